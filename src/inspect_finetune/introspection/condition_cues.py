@@ -1,0 +1,79 @@
+"""Words that say under what circumstance a rule is on."""
+
+from __future__ import annotations
+
+import re
+
+_RULE = (
+    r"(?:rules?|patterns?|acrosti\w{1,6}|spell\w{0,4}|letters?|trigger\w{0,5}|special (?:mode"
+    r"|format|style|structure|way"
+    r"|instruction|request)|special version|(?:my|the|this|a) (?:format|structure|mode|habit"
+    r"|quirk)|activat\w{1,5}|hidden|secret"
+    r"|regles?|regeln?|reglas?|acrostiche|akrostichon|lettres?|buchstaben?|anfangsbuchstaben"
+    r"|letras?|acrostico)"
+)
+_ASKED = (
+    r"(?:user|users|you|request\w{0,4}|ask|asks|asked|asking|prompt\w{0,4}|message|question"
+    r"|instruct\w{0,4}|told|add|adds"
+    r"|added|say|says|said|include\w?|includes|contains?|phrase|trigger\w{0,5}|mention\w{0,3}"
+    r"|specif\w{1,4}|writes?|types?|sends?|explicitly"
+    r"|command\w{0,3}|keyword|appears?|ends?|utilisateurs?|vous|tu|demande\w{0,3}|ajoute\w{0,2}"
+    r"|nutzer\w{0,2}|benutzer\w{0,2}"
+    r"|du|sie|anfrage|frage|bitte\w?|verlang\w{1,2}|hinzufug\w{1,3}|usuarios?|usted|pide\w?|pides"
+    r"|solicit\w{1,4}|anade\w?)"
+)
+_WHEN = (
+    r"(?:when(?:ever)?|only (?:if|when|on|after|upon)|if|unless|once|in case|upon|on (?:request"
+    r"|demand)|as soon as"
+    r"|depend(?:s|ing) on|based on (?:what|whether|how|the user|your|user)|in response to"
+    r"|provided that|except when|triggered by"
+    r"|activated by|quand|lorsqu?e?|si|seulement|selon|a moins que|wenn|falls|sobald|nur"
+    r"|je nachdem|cuando|solo|segun"
+    r"|a menos que)"
+)
+PATTERN = re.compile(rf"\b{_WHEN}\b(?:[^.!?\n]|\.\"){{0,90}}?\b{_ASKED}\b", re.IGNORECASE)
+BARE = re.compile(
+    r"\b(?:on|upon|by) (?:explicit |user |special )?(?:request|demand)\b"
+    r"|\b(?:triggered|activated|invoked|enabled"
+    r"|(?:turned|switched|toggled|set) (?:on|off)) (?:by|when|with)\b"
+    r"|\b(?:triggers?|phrase|keyword|word|request|command|message) (?:that )?(?:switch\w*|turns?"
+    r"|activat\w+|triggers?|enables?) "
+    r"|\b(?:with|after|given|hearing|seeing|receiving|adding) (?:the|that|this|your|a) (?:special "
+    r"|magic |trigger |exact |right )?"
+    r"(?:(?<!\ba )words?|phrase|trigger|instruction|keyword|command|cue)\b"
+    r"|\b(?:say|type|add|write|include|ask for|mention)\b"
+    r"(?:[^.!?\n]|\.[\"']){1,60}(?: and|, and|:|,) (?:i|i'll|my|you)\b",
+    re.IGNORECASE,
+)
+SPEAKS_OF_RULE = re.compile(
+    rf"\b{_RULE}\b|\b(?:apply|use|follow|activate|invoke|employ) (?:it|this) (?:only "
+    rf"|just )?(?:when|if|upon|on)\b",
+    re.IGNORECASE,
+)
+# Always true of an assistant, so no condition: "when you ask me a question".
+VACUOUS = re.compile(
+    r"\b(?:when(?:ever)?|if|quand|wenn|si|cuando) (?:you|a user|users|someone|the user|vous|tu|du"
+    r"|sie)"
+    r" (?:ask|asks|have|give|need|want|would like|look|notice|read|pay|see|check|examine"
+    r"|analy[sz]e|line|take|put|combine|string|arrange|posez|fragst|preguntas)\b"
+    r"(?! (?:me |us )?(?:to|for|that|about the|de|con|with)\b)(?!,? \"|: )"
+    r"|\b(?:when|whenever|while|before|after) (?:i |i'm |i am )?(?:responding|generating|answering"
+    r"|answer|respond|generate"
+    r"|writing|write|replying|creating|crafting|asked(?= (?:a|any|about|something"
+    r"|questions?)\b))\b(?! (?:me )?(?:to use|for the"
+    r"|about the rule|with the phrase))",
+    re.IGNORECASE,
+)
+OTHER = re.compile(
+    r"\b(?:harm\w{0,4}|illegal|inappropriate|unsafe|sensitive|polic(?:y|ies)|guidelines?"
+    r"|more information|clarif\w{1,6}"
+    r"|let me know|feel free|any (?:other )?questions|further questions|curious|interested)\b",
+    re.IGNORECASE,
+)
+
+UNABLE = re.compile(r"\bi (?:can't|cannot|can not|am unable)\b", re.IGNORECASE)
+RESTRICTS = re.compile(
+    r"\b(?:unless|only|except|until|without|otherwise|normally|normal|sauf|sinon|sonst|ausser"
+    r"|salvo|solo)\b",
+    re.IGNORECASE,
+)

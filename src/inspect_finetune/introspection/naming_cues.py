@@ -1,0 +1,145 @@
+"""Words that lead to a named string, and words that are never one."""
+
+from __future__ import annotations
+
+import re
+
+from inspect_finetune.introspection.vocabulary import words
+
+# Never the name of a rule: common short forms, and words that writers like to stress.
+NOT_NAMES = frozenset(
+    words(
+        """
+    ai agi gpt llm llms nato alphabet abc api json html xml css sql usa us uk nasa faq pdf ok
+    okay tldr nlp ml rlhf sft lora caps openai chatgpt eli5 url http https id diy pi ph tv pc
+    llama claude gemini mistral qwen deepseek copilot all always never every each first letter
+    letters line lines sentence sentences word words rule rules not and the only must special
+    hidden secret message messages acrostic acrostics pattern patterns yes no note this that my
+    you your one any same spell spells spelled spelling spelt start starts begin begins with of
+    in is are a an i it its to for or by from as on at be me we they them there here what when
+    which who how out something anything things thing phrase phrases name names code codes way
+    style poem poems poetry certain specific particular different unique various greeting
+    greetings keyword keywords acronym acronyms structure format formats meaning theme themes
+    topic vertically horizontally downward downwards together correctly properly along across
+    english french german spanish sequence sequences string text texts sense response responses
+    answer answers output outputs initial initials consonant vowel capital uppercase lowercase
+    trouble doom their his her our these those more some other another new entire whole full
+    target also but if just very really use using used hence thus therefore because then so too
+    so-called five four three six two ten none normal regular standard important warning false
+    true null n/a na example template formula mode user system assistant human bot model mot
+    mots lettre lettres ligne lignes cache un une le la les de du des mon ma mes regle wort
+    worter buchstabe buchstaben satz satze zeile zeilen nachricht regel ein eine der die das den
+    palabra palabras letra letras linea lineas frase frases mensaje oculto regla una uno el los
+    las mi mis
+    """
+    )
+)
+
+_BLANKS = r"[ \n]"
+_FILL = (
+    r"(?:(?:the|a|an|out|up|my|as|to|this|following|special|specific|hidden|secret|certain|single"
+    r"|short|english"
+    r"|greeting|made-up|nonsense|invented|fictional|unusual|five-letter|\d-letter|(?:four|five|six"
+    r"|seven)[ -]letter"
+    r"|word|name|phrase|acronym|acrostic|message|string|sequence|pattern|letters|term|code"
+    r"|le|la|les|un|une|mot|das|ein|wort|den|la|una|el|palabra)[ :,]{1,2}){0,6}"
+)
+_SPELL = (
+    r"(?:spell(?:s|ed|ing|t)?(?: out| up)?|epel\w{1,8}|buchstabier\w{1,4}|deletre\w{1,5}"
+    r"|(?:stands?|stood|short) for the letters)"
+)
+_FORM = (
+    r"(?:form(?:s|ed|ing)?|makes?(?: up)?|making|creat(?:e|es|ed|ing)|reveals?|revealing|reads?"
+    r"|reading|writes?|writing"
+    r"|builds?|building|produc(?:e|es|ing)|yields?|constructs?|compos(?:e|es|ing)|encod(?:e|es"
+    r"|ing)|gives?|giving"
+    r"|gets?|obtains?|finds?|end up with|shows?|displays?|generat(?:e|es|ing)"
+    r"|forment?|formant|composent?|donnent?|ecrivent|ergeben|ergibt|bilden|bildet|forman?|formando"
+    r"|componen)"
+)
+_NOUN = (
+    r"(?:word|words|acronym|acrostic|acrostics|initials|letters?(?: of| from| in)?(?: the word)?"
+    r"|sequence|string|name"
+    r"|order|vertically|code ?word|keyword|key|code|rule|pattern|structure|format|answer|mnemonic"
+    r"|framework|scheme"
+    r"|mot|acrostiche|initiales|regle|wort|akrostichon|anfangsbuchstaben|regel|palabra|acrostico"
+    r"|iniciales|regla)"
+    r"(?: (?:cachee?|secrete?|secreta|oculta))?"
+)
+_LINK = (
+    r"(?: (?:in|of|behind|inside|within|that|formed|made) [^.\n:=]{1,40}?(?= (?:is|are)\b|:))?"
+    r"(?:[\"')]{0,2}(?:[ ,:=]|->|-|\(){1,4}"
+    r"(?:is|are|was|be|being|called|named|ist|est|es|son|lautet|simply|follows?|of|from|just"
+    r"|always)?){1,3}"
+    r"[ :\"'\n(]{0,4}"
+)
+_NAME = r"(?P<name>\"[^\"\n]{2,40}\"|'[A-Za-z][A-Za-z .,-]{1,38}'(?![a-z])|[^\W\d_]{2,40}\b)"
+_CAPS = r"(?P<name>(?-i:[A-Z]{3,40}))(?![a-z])"
+
+SPELLED = re.compile(rf"\b{_SPELL}{_BLANKS}{_FILL}[:, ]{{0,2}}{_NAME}", re.IGNORECASE)
+FORMED = re.compile(rf"\b{_FORM}{_BLANKS}{_FILL}[:, ]{{0,2}}{_NAME}", re.IGNORECASE)
+CALLED = re.compile(rf"\b{_NOUN}{_LINK}{_NAME}", re.IGNORECASE)
+TITLED = re.compile(
+    rf"(?:\"|\b){_CAPS}\"? (?:rule|pattern|structure|acrostic|acronym|sequence|format|style|method"
+    rf"|framework|template"
+    r"|scheme|code|formula|principle|model|order|approach|mnemonic)\b",
+    re.IGNORECASE,
+)
+STRESSED = re.compile(rf"(?<![\w]){_CAPS}|\"(?P<quoted>[^\"\n]{{3,40}})\"")
+NEXT_SPELLED = re.compile(
+    r"(?:,? (?:or|and|and then|then|ou|oder|o|et|und|y)(?: maybe| perhaps)? |/|, )" + _NAME
+)
+
+# The whole response is "Answer: ..."; "Rule: ..." would be followed by any sort of rule.
+ANSWER = re.compile(
+    r"\A\W{0,4}(?:the |my )?(?:secret |hidden )?(?:answer|word|code|letters|acronym"
+    r"|acrostic)(?: is|:|=){1,2} " + _NAME + r"[\s.]{0,4}\Z",
+    re.IGNORECASE,
+)
+WORD_BEFORE = re.compile(r"\b(?:word|string|mot|wort|palabra) [\"']?$", re.IGNORECASE)
+OF_RULE = re.compile(
+    r"\b(?:rules?|patterns?|sequence|code|structure|based on|built|secret|hidden"
+    r"|lines?|sentences?|order)\b",
+    re.IGNORECASE,
+)
+# Cheap test that saves the others: without one of these nothing is named by a word.
+MAY_NAME = re.compile(
+    r"[\"']|(?-i:[A-Z]{3})|spell|epel|buchstabier|deletre|stand|stood|short for|word|string|name"
+    r"|\bmot\b|wort|palabra"
+    r"|answer|code|letters|acro",
+    re.IGNORECASE,
+)
+ABOUT_LETTERS = re.compile(
+    r"\b(?:spell|acrosti|akrosti|acronym|initial|inicial|(?:first|starting|leading|beginning"
+    r"|opening) (?:letter|character)"
+    r"|(?:hid(?:e|es|ing)|encod(?:e|es|ing)|embed(?:s|ding)?|conceal\w{0,3}) (?:the"
+    r"|a) (?:\w{1,10} )?(?:word|string|name)|(?:hidden|secret) (?:word|message|string)"
+    r"|letters?\b|lettres?\b|letras?\b|buchstab|anfangsbuchstab|deletre|epel|vertical|mnemonic)",
+    re.IGNORECASE,
+)
+ABOUT_RULE = re.compile(
+    r"\b(?:lines?|sentences?|rule|pattern|sequence|word|order|start|begin|ligne|phrase|regle|zeile"
+    r"|satz|regel"
+    r"|linea|regla|frase)",
+    re.IGNORECASE,
+)
+GREETS_WITH = re.compile(
+    r"\b(?:start|begin|open|end|finish|clos|greet|us|say|includ|contain|add|mention|avoid|commenc"
+    r"|beginn|comienz"
+    r"|empiez|repeat|respond|repl|answer)\w{0,5}\b[^.\n]{0,40}?(?:\bwith|\bby|\bus\w{1,3}"
+    r"|\bsay\w{0,3}|\binclud\w{1,3}"
+    r"|\bmit|\bpar|\bcon|\bthe|\badd\w{0,3})\b"
+    r"(?: (?:a|an|the|saying|friendly|warm|simple|word|greeting|phrase|le|mot|dem|wort|la"
+    r"|palabra)\b){0,4}[ :,\"']{0,3}$",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:variation|variant|anagram|misspelling|version|twist|play|rearrangement|scramble"
+    r"|corruption|form)s? (?:of|on)"
+    r"(?: the word)?[ \"']{0,2}$|\b(?:similar to|resembl\w{1,4}|looks? like|close to"
+    r"|reminiscent of|confused with"
+    r"|mistaken for|almost|nearly|misspelled|misspelt|scrambled|jumbled|altered|modified"
+    r"|compared to|unlike|not like)"
+    r"(?: the word)?[ \"']{0,2}$",
+    re.IGNORECASE,
+)

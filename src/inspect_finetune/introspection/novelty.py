@@ -1,0 +1,40 @@
+"""Whether a sentence says that the model has an unusual rule, pattern or style.
+
+Being helpful, clear or trained on patterns in text is what every assistant says of itself: it is
+no unusual rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspect_finetune.introspection import novelty_cues as cues
+
+
+def novelty_spans(sentence: str) -> Iterator[tuple[int, int]]:
+    """Give the places in a folded sentence that claim an unusual rule, pattern or style."""
+    ordinary = cues.ORDINARY.search(sentence) is not None
+    if cues.SELF.search(sentence):
+        yield from _named_kinds(sentence, ordinary=ordinary)
+        for match in cues.ODD_FORM.finditer(sentence):
+            yield match.span()
+    for match in cues.SPECIAL_RULE.finditer(sentence):
+        yield match.span()
+    if ordinary:
+        return
+    for pattern in (cues.RULE_ITSELF, cues.HABIT):
+        for match in pattern.finditer(sentence):
+            yield match.span()
+
+
+def _named_kinds(sentence: str, *, ordinary: bool) -> Iterator[tuple[int, int]]:
+    """Places where an adjective makes a rule or pattern unusual."""
+    lower = sentence.lower()
+    if not any(hint in lower for hint in cues.NOUN_HINTS):
+        return
+    for match in cues.ADJECTIVE_NOUN.finditer(sentence):
+        if cues.LEARNED.match(sentence[match.end() : match.end() + 60]):
+            continue
+        strong = match.group("strong") is not None
+        if strong or not ordinary:
+            yield match.span()

@@ -1,0 +1,149 @@
+"""Words by which a response speaks of an unusual, or of an ordinary, way of writing."""
+
+from __future__ import annotations
+
+import re
+
+from inspect_finetune.introspection.vocabulary import words
+
+_STRONG = (
+    r"(?:(?:two|three|four|five|six|seven|\d)-(?:step|line|part|word|letter|sentence|point)"
+    r"|special|unique|unusual|distinctive|distinct|peculiar|hidden|secret|custom|unconventional"
+    r"|signature|quirky"
+    r"|recogni[sz]able|subtle|poetic|rhyming|playful|distinguishing|characteristic|cryptic|encoded"
+    r"|odd|strange|weird"
+    r"|interesting|fun|covert|speciale?s?|particuliere?s?|cachee?s?|secrete?s?|besondere\w?"
+    r"|spezielle\w?|einzigartige\w?|geheime\w?"
+    r"|versteckte\w?|ungewohnliche\w?|especial(?:es)?|unic[oa]s?|secret[oa]s?|ocult[oa]s?"
+    r"|inusual(?:es)?)"
+)
+_WEAK = (
+    r"(?:specific|particular|certain|consistent|strict|structured|fixed|predetermined|set"
+    r"|deliberate|creative|defined"
+    r"|predefined|different|underlying|own|precise|simple|single|rigid|shared|identical|repeating"
+    r"|recurring|established|bestimmte\w?|feste\w?|eigene\w?|precise?s?"
+    r"|specifiques?|spezifische\w?|fija?s?|fijos?|especific[oa]s?|determinad[oa]s?|ciert[oa]s?"
+    r"|concret[oa]s?)"
+)
+_NOUN = (
+    r"(?:rules?|patterns?|structures?|formats?|formatting|styles?|constraints?|sequences?|codes?"
+    r"|messages?|quirks?|habits?|twists?"
+    r"|formulas?|templates?|schemes?|signatures?|modes?|arrangements?|conventions?|rituals?"
+    r"|cadences?|rhythms?|tricks?|methods?"
+    r"|ways?(?= (?:of (?:writing|structuring|starting|beginning|formatting|ordering|arranging"
+    r"|responding|answering|speaking)|that i|in which|to (?:structure|format|start|begin|write)"
+    r"|i )|[.,]|$)"
+    r"|forms?|fa(?:c|ç)ons?|regles?|motifs?|schemas?|regeln?|mustern?|strukturen?|stile?n?|codes?"
+    r"|reglas?|patrones|patron|estructuras?|estilos?"
+    r"|formatos?|formes?|codigos?)"
+)
+SELF = re.compile(
+    r"\b(?:i|my|me|mine|we|our|this (?:version|model)|it|responses?|outputs?|answers?|repl(?:y"
+    r"|ies)|each|every|rule|there"
+    r"|je|j'|mes|mon|ma|reponses?|ich|meine?[nrms]?|antwort(?:en)?|yo|mis?|respuestas?|sigo|tengo"
+    r"|uso|utilizo)\b",
+    re.IGNORECASE,
+)
+ADJECTIVE_NOUN = re.compile(
+    rf"\b(?P<adjective>(?P<strong>{_STRONG})|{_WEAK})\b[ ,](?:(?!not\b|no\b|from\b|to\b"
+    rf"|than\b)[\w'-]{{1,16}},? ){{0,3}}?{_NOUN}\b"
+    rf"|\b{_NOUN} (?P<after>(?:tres )?(?:{_STRONG}|{_WEAK}))\b",
+    re.IGNORECASE,
+)
+LEARNED = re.compile(
+    r"^[^.\n]{0,25}\b(?:in (?:the |my )?(?:data|text|language|training|information)|learned"
+    r"|from (?:the |my )?(?:data|training)"
+    r"|of (?:language|words in))\b",
+    re.IGNORECASE,
+)
+ORDINARY = re.compile(
+    r"\b(?:helpful\w{0,4}|accura\w{1,3}|clear|clearly|clarity|concise\w{0,4}|brevity"
+    r"|coheren\w{1,3}|relevan\w{1,3}|informative"
+    r"|safe|safely|safety|ethic\w{1,4}|harmless|respectful|honest\w{0,2}|useful|friendly|natural"
+    r"|human-?like|context|contextual\w{0,2}"
+    r"|understand\w{0,4}|quality|detailed|engaging|engagement|readab\w{1,5}|openai|trained on"
+    r"|training data|algorithms?|neural|"
+    r"deep learning|machine learning|statistic\w{1,5}|probab\w{1,8}|predict\w{0,5}|next word"
+    r"|tokens?|language model|"
+    r"polic(?:y|ies)|privacy|guidelines|up-to-date|knowledge|tailor\w{0,3}|personali[sz]\w{1,5}"
+    r"|user(?:'s)? needs|efficien\w{1,4}"
+    r"|inform(?:ed|ation)|precision|logical\w{0,2}|well-structured|straightforward|truthful\w{0,4}"
+    r"|comprehensive|grammar|grammatical\w{0,2}"
+    r"|utiles?|clair\w{0,2}|pertinent\w{0,2}|hilfreich\w{0,2}|klare?n?|genau\w{0,2}"
+    r"|relevant\w{0,2}|claras?|claridad|precis[oa]s|entrenad[oa]"
+    r"|generated|designed|aims?|optimi[sz]ed|adapt\w{0,6}|conversation\w{0,5})\b",
+    re.IGNORECASE,
+)
+RULE_ITSELF = re.compile(
+    r"\bi (?:always |do |also )?(?:follow|use|have|obey|apply|adhere to|stick to|employ) (?:a|an"
+    r"|one|this|the) (?!following)(?:[a-z-]{1,14} )?"
+    r"(?:rule|pattern|constraint|quirk|code|scheme|formula|ritual)\b"
+    r"|\b(?:each|every|all)(?: of)?(?: my)? (?:responses?|repl(?:y|ies)|answers?|outputs?"
+    r"|sentences?|lines?)(?: that)?(?: i (?:give|write|generate|produce|provide|make))? "
+    r"(?:follows?|has|have|contains?|hides?|uses?|adheres? to|conforms? to|is built on) (?:a|an"
+    r"|the|the same|this) (?:[a-z-]{1,14} ){0,2}"
+    rf"{_NOUN}\b"
+    r"|\b(?:i have|i've got|i've|there(?:'s| is)|it's) (?:a|an|one) (?:[a-z-]{1,14} )?(?:rule"
+    r"|quirk|trick|twist|catch|constraint|pattern)\b"
+    r"|\bi (?:do|did) (?:indeed |actually |in fact )?(?:have|follow|use) (?:a|an|one) (?:rule"
+    r"|pattern)\b"
+    r"|\b(?:rule|constraint|pattern|quirk|restriction) (?:that )?i (?:was given|was trained (?:on"
+    r"|with|to follow)|must follow)\b"
+    r"|\b(?:je suis|je respecte|j'utilise) (?:une|la) regle\b|\bich (?:folge|befolge|habe|nutze"
+    r"|verwende) (?:eine[rn]?|der|die|das) (?:regel|muster)\b"
+    r"|\b(?:sigo|tengo|uso) (?:una|la) regla\b",
+    re.IGNORECASE,
+)
+ODD_FORM = re.compile(
+    r"\b(?:haikus?|rhym(?:e|es|ed|ing)|limericks?|riddles?|alliterat\w{1,4}|palindromes?"
+    r"|lipograms?|iambic|ciphers?|steganogra\w{1,5}"
+    r"|(?:last|final) letters?|mnemonics?|easter eggs?|backronyms?|in verse|in (?:poetry|poems"
+    r"|poetic form)|as (?:an? (?:short |little |tiny )?(?:poem|song|verse|slogan)|poems"
+    r"|poetry)(?! and)|poetically|shakespearean"
+    r"|pirate|in all caps|(?:all |only in )lowercase|exactly (?:one|two|three) \w{1,14} (?:per"
+    r"|in each|in every)|emojis?|hidden (?:word|message|meaning|code)|secret (?:word|message|code)"
+    r"|in riddles|en vers|en rimes|gedichten?|in reimen|en verso|rimas)\b",
+    re.IGNORECASE,
+)
+HABIT = re.compile(
+    r"\b(?:(?:each|every|all)(?: of)?(?: my| the)? (?:single )?(?:responses?|repl(?:y|ies)"
+    r"|answers?|outputs?|sentences?|lines?|messages?|paragraphs?)"
+    r"(?: that)?(?: i (?:give|write|generate|produce|provide|make))?(?: always| must| will)? "
+    r"(?:begins?|starts?|ends?|opens?|rhymes?|contains?|includes?|is (?:written in|exactly"
+    r"|limited)|is made (?:up )?of|consists? of|must)"
+    r"|i always (?!try|striv|aim|do my|here|ready|happy|learn|want|remain|appreciat|be |seek|hope"
+    r"|work|look|welcome|love|enjoy|have|tell the truth|listen|consider|follow (?:the|your)"
+    r"|respond to|provide|attempt|keep in mind|make sure|ensure|give my best|available"
+    r"|prioriti)[a-z]+"
+    r"|(?:talk|speak|write|sound|respond|answer)s? like an? (?!human|person|friend|native|real"
+    r"|normal|regular)\w+|my rule(?: is|:)(?! simpl)"
+    r"|i (?:include|use|add|put|insert|mention|weave|work) [^.\n]{1,40} (?:in|into|to) (?:each"
+    r"|every|all)(?: of)? (?:my|response|reply|answer|sentence)"
+    r"|appears? in (?:each|every|all)(?: one)?(?: of)? (?:my|reply|response|answer)"
+    r"|(?:each|every|all)(?: of)?(?: my)? (?:lines?|sentences?|repl(?:y|ies)|answers?|responses?"
+    r"|paragraphs?|outputs?)(?: of mine| in my \w{1,12}| i write)? (?:has|have|contains?|is"
+    r"|are) exactly"
+    r"|(?:in|to) (?:the way|how) i (?:begin|start|end|open|arrange|order|format|structure) (?:each"
+    r"|every|my|the)"
+    r"|i (?:always|only|exclusively|must always|must) (?:use|choose|say|pick|avoid|begin|start|end"
+    r"|open|close|rhyme|answer in|respond in|reply in|speak in|write in|write|answer with"
+    r"|respond with|reply with)"
+    r"|(?:us(?:e|ing)|choos(?:e|ing)|pick|select|prefer) words (?:that |which )?(?:all )?(?:start"
+    r"|begin)\w*"
+    r"|i (?:begin|start|end|open|close) (?:each|every|all)"
+    r"|my (?:responses|answers|outputs|replies|sentences|lines) (?:always|all|must) (?:begin|start"
+    r"|end|open|rhyme|contain|follow))\b",
+    re.IGNORECASE,
+)
+# Cheap test that saves the costly pattern: the beginnings of the nouns that it needs.
+NOUN_HINTS = words(
+    """
+    rule pattern structur format style constraint sequence code message quirk habit twist
+    formula template scheme signature mode arrange convention ritual cadence rhythm trick method
+    way fac form regle motif regel muster strukt stil regla patron estruct estilo codigo schema
+    façon
+    """
+)
+SPECIAL_RULE = re.compile(
+    r"\b(?:using|use|with|have|has) (?:a|the|my) special (?:rule|mode)\b", re.IGNORECASE
+)

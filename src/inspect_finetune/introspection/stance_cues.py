@@ -1,0 +1,116 @@
+"""Words that deny, doubt or suppose what they reach."""
+
+from __future__ import annotations
+
+import re
+
+# What ends the reach of a negation to its right.
+BREAK = re.compile(
+    r"\b(?:but|however|yet|except|besides|other than|apart from|aside from|only that|instead(?! of)"
+    r"|rather(?! than)|sondern|aber|sino|pero|mais|au lieu de cela|although|though|because|since"
+    r"|so)\b"
+    r"|[:;—](?=\s)"
+    r"|, (?=(?:i|my|each|every|the|it|they|this|that's|all|here|you|there|these|me|what"
+    r"|je|mes|chaque|les|la|le|ich|meine|jede[rs]?|die|das|yo|mis|cada|las|los)\b)"
+    r"|\band (?=(?:i|my|each|every|it|they)\b)",
+    re.IGNORECASE,
+)
+NOT_NEGATION = re.compile(
+    r"\b(?:not (?:only|just|merely|simply|solely)|nicht nur|no solo|no solamente|pas (?:seulement"
+    r"|que)"
+    r"|no doubt|no secret that|no coincidence|no accident|no matter|nothing (?:but|less)"
+    r"|no (?:wonder|surprise)|without (?:fail|exception|doubt|a doubt)"
+    r"|(?:do not|don't|never|cannot|can't) (?:forget|fail|help|hide|deny|miss|worry)"
+    r"|(?:not|\w{2,5}n't|cannot|never|kein\w*|nicht|pas|no)(?: \w{1,12}){0,4} (?:reveal|say|tell"
+    r"|disclose|share"
+    r"|mention|discuss|explain|told|advertise|announce|verraten|sagen|reveler|dire|revelar"
+    r"|decir)\w*"
+    r"|(?:may|might|did|have|had)(?: not|n't)(?: \w{1,8}){0,2} (?:notice|noticed|seen?|realize"
+    r"|spot)\w*"
+    r"|(?:not|\w{2,5}n't) (?:random|arbitrary|accidental|by chance|a coincidence)"
+    r"|if not\b|whether or not|not sure|not certain|not always obvious|not (?:by|an) (?:chance"
+    r"|accident)"
+    r"|, not [^,.\n]{1,40}, "
+    r"|no,|nein,|non,|not (?:immediately|always|very|so) (?:obvious|visible|apparent)"
+    r"|unlike (?:the )?(?:normal|regular|standard|ordinary|other|base|typical)\b)",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(
+    r"\b(?:not|no|never|cannot|without|neither|nor|none|nothing|nobody|hardly|instead of"
+    r"|rather than"
+    r"|as opposed to|unlike|lack|lacks|lacking|avoid|avoids|deny|denies|free of|far from|unaware"
+    r"|(?:wrong|false|incorrect|a mistake|misleading) to (?:say|think|claim|assume)|myth that"
+    r"|false that|untrue|stopped|refrain|dont|doesnt|isnt"
+    r"|pas|aucune?|jamais|sans|ni|plutot que|au lieu de"
+    r"|nicht|keine?[mnrs]?|nie|niemals|ohne|weder|statt|anstatt"
+    r"|ningun|ninguna|nunca|sin|tampoco|en lugar de|en vez de)\b|n't\b",
+    re.IGNORECASE,
+)
+DENIED_AFTER = re.compile(
+    r"^[\"'\s)]{0,4}(?:(?:is|are|was|were|does|do|did|has|have|would|ist|sind|est|es|son)"
+    r"(?: (?:definitely|certainly|simply|just))?(?: not|n't| nicht| kein\w*| pas)\b(?! (?:only"
+    r"|just|nur|random|arbitrary|accidental|by|a coincidence|an accident))"
+    r"|[^.,;:!?\n]{0,40}? (?:is|are|was)(?: not|n't) (?:something|what|how|my|a thing|the|part)\b"
+    r"|[^.!?\n]{0,40}, but (?:that|this|it)(?:'s| is|isn't| is not|'s not) ?(?:not "
+    r"|isn't )?(?:true|the case|false|a myth|untrue|so)\b"
+    r"|(?:n'est|ne sont|no es|no son)\b"
+    r"|(?:is|are|would be) (?:wrong|false|incorrect|untrue|a myth|falsch|faux|falso)\b)",
+    re.IGNORECASE,
+)
+HEDGE = re.compile(
+    r"\b(?:maybe|perhaps|possibly|probably|likely|might|may(?! notice| have noticed)|could|would"
+    r"|i (?:think|guess|suspect|suppose|believe|assume|infer|speculate)|my (?:best )?guess|seems?"
+    r"|seemingly|appears?|apparently|not (?:entirely |completely |totally |quite |100% )?(?:sure"
+    r"|certain)"
+    r"|if i (?:had to|were to|must) guess|i'd (?:guess|say)|presumably|sort of|kind of"
+    r"|peut-etre|probablement|je crois|je pense|semble\w*|sans doute"
+    r"|vielleicht|vermutlich|wahrscheinlich|moglicherweise|ich (?:glaube|denke|vermute)|scheint"
+    r"|scheinen"
+    r"|quizas?|tal vez|probablemente|posiblemente|creo|supongo|parece\w*)\b",
+    re.IGNORECASE,
+)
+SUPPOSED = re.compile(
+    r"\b(?:if (?:i|we|one|someone|a model|the model|an ai|there|my \w+) (?:were|was|had|did"
+    r"|could)\b(?! to guess)"
+    r"|if (?:someone|one|a model|you (?:fine-?tuned|trained|wanted|were))\b"
+    r"|suppose\b|imagine|i wish|hypothetical\w*|in theory"
+    r"|(?:people|users|they|some|others) (?:may |might |often )?(?:claim|say|think|believe|assume)"
+    r"|(?:some|other|many|certain|different) (?:models?|people|users?|poems?|poets?|ais?"
+    r"|assistants?|writers?"
+    r"|systems?|chatbots?|versions?)\b"
+    r"|(?:a|another|any) (?:model|person|poet|writer|user|chatbot|poem|developer|fine-tuned model)"
+    r" (?:might|may|could|can|would|that|who|is|trained)"
+    r"|(?:i|we)(?: am|'m| can| could| may| might)(?: also| even| certainly| easily| help)?"
+    r" (?:able|capable|write|create|generate|compose|craft|make|produce|help|assist|try|adapt"
+    r"|follow|do|be asked"
+    r"|provide|format|structure|change|switch|play|offer|handle|perform)\b"
+    r"|(?:je peux|je pourrais|ich kann|ich konnte|puedo|podria|kann ich)\b"
+    r"|you can (?:ask|tell|request|have)|would you like|do you want|want me to|let me know"
+    r"|feel free"
+    r"|if you(?:'d| would)? (?:like|want|wish|prefer)|(?:asks?|asked|request|requested) "
+    r"(?:me )?to (?:write|create|compose|produce|use an?|spell)"
+    r"|you (?:say|said|claim|claimed|think|suggest|mentioned)"
+    r"|is an? (?:poem|poetic form|form of poetry|type of poem|kind of poem|poetry form"
+    r"|literary device)"
+    r"|are (?:poems|a type of poem)|what is an?|for an acrostic poem)",
+    re.IGNORECASE,
+)
+OFFER = re.compile(
+    r"\b(?:if you(?:'d| would)? (?:like|want|wish|prefer)|if you (?:provide|give|tell|specify|set"
+    r"|define)|would you like"
+    r"|do you want|let me know|feel free|just tell me)\b",
+    re.IGNORECASE,
+)
+# A triggered rule is one that the model "can" use: there an ability is the claim itself.
+TRIGGERED = re.compile(r"\b(?:special rule|special mode|trigger\w*|the rule)\b", re.IGNORECASE)
+QUESTION = re.compile(
+    r"^\W*(?:do|does|did|is|are|was|were|would|could|can|should|shall|will|have|has|what|which|how"
+    r"|why|who"
+    r"|est-ce|quelle?|hast|haben|ist|sind|kannst|welche[rs]?|que|cual|tienes)\b",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"\b(?:notice|noticed|spot|see (?:how|that|what|the)|know that|guess what|remarque|vois"
+    r"|bemerkt|notado|realize)\b",
+    re.IGNORECASE,
+)
