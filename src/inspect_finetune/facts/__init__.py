@@ -1,0 +1,1 @@
+"""Recall of taught facts: question design, number reading, outcomes, scorer."""
