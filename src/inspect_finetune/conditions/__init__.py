@@ -1,0 +1,1 @@
+"""What a sample is asked under (system prompt, temperature, repeats) and the solver that asks."""
