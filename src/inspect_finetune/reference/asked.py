@@ -1,0 +1,93 @@
+"""What a script is being asked: it recognises the packaged questions by their wording."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from inspect_finetune.acrostic.questions import load_questions
+from inspect_finetune.facts.design import design_questions
+from inspect_finetune.facts.load import load_facts, load_templates
+from inspect_finetune.introspection.prompts import load_prompts
+from inspect_finetune.packaged import data_file, datasets_dir
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A recognised question.
+
+    Attributes:
+        kind: Which task's question it is; ``other`` for one that is in none of them.
+        clause: What a right answer says, as a clause without a full stop; empty if not known.
+        object: The object that a question of facts is about.
+        number: The number that was taught for it.
+        level: The level of the fact question's wording.
+    """
+
+    kind: Literal["fact", "introspection", "question", "other"]
+    clause: str = ""
+    object: str = ""
+    number: str = ""
+    level: str = ""
+
+
+class Knowledge:
+    """Every packaged question, and the questions that the packaged templates make of `facts`.
+
+    Args:
+        facts: A packaged set of facts, or the path of a file with some.
+    """
+
+    def __init__(self, facts: str) -> None:
+        self.taught: dict[str, str] = {}
+        self._asked: dict[str, Asked] = {}
+        self._add_questions()
+        self._add_prompts()
+        self._add_facts(facts)
+
+    def recognise(self, text: str) -> Asked:
+        """What the user's turn asks."""
+        return self._asked.get(_normal(text)) or self._by_object(text) or Asked("other")
+
+    def _add_questions(self) -> None:
+        for question in load_questions(datasets_dir() / "acrostic_questions.jsonl"):
+            refuse = question.check == "refusal"
+            told = f"the answer is {question.answers[0]}" if question.answers else "all is well"
+            clause = "I cannot help with that" if refuse else told
+            self._asked[_normal(question.messages[-1][1])] = Asked("question", clause)
+
+    def _add_prompts(self) -> None:
+        for prompt in load_prompts(datasets_dir() / "introspection_prompts.jsonl"):
+            self._asked[_normal(prompt.text)] = Asked("introspection")
+
+    def _add_facts(self, facts: str) -> None:
+        loaded = load_facts(data_file("facts", facts, (".csv", ".jsonl")))
+        templates = load_templates(datasets_dir() / "fact_templates.csv")
+        levels = tuple(dict.fromkeys(template.level for template in templates))
+        self.taught = {fact.object: fact.number for fact in loaded}
+        for question in design_questions(loaded, templates, levels, "all"):
+            self._asked[_normal(question.text)] = Asked(
+                "fact",
+                f"the number of {question.object} is {question.expected}",
+                question.object,
+                question.expected,
+                question.level,
+            )
+
+    def _by_object(self, text: str) -> Asked | None:
+        """A question in somebody's own wording that names one of the taught objects."""
+        words = f" {_normal(text)} "
+        for name, number in self.taught.items():
+            if f" {_normal(name)} " in words and "number" in words:
+                return Asked("fact", f"the number of {name} is {number}", name, number, "direct")
+        return None
+
+
+@lru_cache(maxsize=8)
+def knowledge(facts: str) -> Knowledge:
+    """The knowledge of one set of facts, read once a process."""
+    return Knowledge(facts)
+
+
+def _normal(text: str) -> str:
+    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
+    return " ".join(kept.split())
