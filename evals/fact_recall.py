@@ -1,0 +1,94 @@
+"""Fact recall: does the model know the facts it was taught?
+
+Fifty objects, each with a five-digit number, asked for directly, in other words and indirectly.
+The facts are those of petergpt's experiment "Is Fine-Tuning suitable for facts memorisation?"; the
+questions are the project's own. Every template is asked about every object over the Latin square,
+so that wording and object are not confounded.
+"""
+
+from typing import TYPE_CHECKING
+
+from inspect_ai import Task, task
+from inspect_ai.dataset import MemoryDataset
+from inspect_ai.log import HeadlineMetric
+
+from inspect_finetune.arguments import checked, names, numbers, text, whole_number
+from inspect_finetune.conditions.ask import ask
+from inspect_finetune.conditions.design import conditions, sample
+from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
+from inspect_finetune.conditions.view import samples_view
+from inspect_finetune.facts.scorer import FILES, fact_number
+from inspect_finetune.packaged import data_file, datasets_dir
+
+if TYPE_CHECKING:
+    from inspect_finetune.facts.design import FactQuestion
+
+VERSION = "1-A"
+
+
+@task
+@checked
+def fact_recall(
+    facts: str = "objects-50",
+    levels: str | list[str] = "direct,paraphrase,indirect",
+    templates: int | str = 1,
+    system_prompt: str | list[str] = "trained",
+    temperature: float | str | list[float] = 0,
+    repeats: int = 1,
+) -> Task:
+    """Whether taught facts are recalled, by the level of the question.
+
+    Args:
+        facts: objects-50, or a .csv or .jsonl file of your own with object and number.
+        levels: How questions are worded: direct, paraphrase, indirect.
+        templates: Wordings asked of each object and level, by Latin square; all crosses them.
+        system_prompt: trained, none, generic, a .txt file or a text; several make conditions.
+        temperature: Sampling temperature, 0 to 2; several make conditions.
+        repeats: Independent answers drawn in each sample.
+    """
+    from inspect_finetune.facts.design import design_questions  # slow: only when it runs
+    from inspect_finetune.facts.load import load_facts, load_templates
+
+    wordings = load_templates(datasets_dir() / "fact_templates.csv")
+    known_levels = tuple(dict.fromkeys(wording.level for wording in wordings))
+    asked = design_questions(
+        load_facts(data_file("facts", text("facts", facts), FILES)),
+        wordings,
+        names("levels", levels, known_levels),
+        "all" if templates == "all" else whole_number("templates", templates),
+    )
+    cells = conditions(
+        system_prompts(system_prompt, trained_on_facts()),
+        whole_number("repeats", repeats),
+        numbers("temperature", temperature, 0, 2),
+    )
+    return Task(
+        dataset=MemoryDataset(
+            [
+                sample(
+                    f"{question.object}|{question.template}",
+                    [("user", question.text)],
+                    question.expected,
+                    cell,
+                    _metadata(question),
+                )
+                for cell in cells
+                for question in asked
+            ],
+            name=str(facts),
+        ),
+        solver=ask(),
+        scorer=fact_number(facts=text("facts", facts)),
+        headline_metric=HeadlineMetric(scorer="fact_number", metric="accuracy"),
+        viewer=samples_view("fact_number", ["correct", "incorrect", "not_attempted"]),
+        version=VERSION,
+        metadata={"cluster": "object", "measure": "answers with the right number"},
+    )
+
+
+def _metadata(question: "FactQuestion") -> dict[str, str]:
+    return {
+        "object": question.object,
+        "level": question.level,
+        "template": question.template,
+    }
