@@ -1,0 +1,97 @@
+"""The three tasks on one model, as one call."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from inspect_ai import Task, eval  # noqa: A004 - Inspect's name
+from inspect_ai._util.error import PrerequisiteError  # not exported; what a missing key raises
+from inspect_ai.log import EvalLog
+
+from inspect_finetune.errors import InputError
+from inspect_finetune.evals import acrostic_compliance, fact_recall, rule_introspection
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the model was trained on, and what it is asked under.
+
+    Attributes:
+        rule: The letters of its rule.
+        unit: The unit that begins with each letter.
+        facts: The facts it was taught: a packaged set, or a file.
+        system_prompt: As the tasks take it.
+        temperature: As `fact_recall` takes it.
+        repeats: Answers drawn in each sample.
+    """
+
+    rule: str = "HELOL"
+    unit: str = "sentence"
+    facts: str = "objects-50"
+    system_prompt: str = "trained"
+    temperature: str = "0"
+    repeats: int = 1
+
+
+def task_named(name: str, subject: Subject) -> Task:
+    """One of the three tasks, with the subject's arguments."""
+    rule, asked = (
+        {"rule": subject.rule},
+        {
+            "system_prompt": subject.system_prompt,
+            "repeats": subject.repeats,
+        },
+    )
+    build: dict[str, Callable[[], Task]] = {
+        "acrostic_compliance": lambda: acrostic_compliance(**rule, unit=subject.unit, **asked),
+        "rule_introspection": lambda: rule_introspection(**rule, **asked),
+        "fact_recall": lambda: fact_recall(
+            facts=subject.facts, temperature=subject.temperature, **asked
+        ),
+    }
+    return build[name]()
+
+
+def evaluate_model(
+    model: str,
+    subject: Subject,
+    tasks: Sequence[str],
+    model_args: Sequence[str],
+    limit: int | None,
+    log_dir: str,
+    quiet: bool = False,
+) -> list[EvalLog]:
+    """Run tasks on a model and return their logs.
+
+    Args:
+        model: Any model identifier that Inspect accepts.
+        subject: What the model was trained on.
+        tasks: Names of tasks.
+        model_args: ``NAME=VALUE`` for the provider, the values YAML as for ``inspect eval -M``.
+        limit: How many samples of each task to run; None runs all.
+        log_dir: Where the logs go.
+        quiet: Whether to show no progress.
+
+    Raises:
+        InputError: For an argument that is wrong, or a model that Inspect can't make.
+    """
+    built = [task_named(name, subject) for name in tasks]
+    try:
+        return eval(
+            built,
+            model=model,
+            model_args=dict(map(_model_arg, model_args)),
+            limit=limit,
+            log_dir=log_dir,
+            display="none" if quiet else None,
+        )
+    except PrerequisiteError as error:
+        raise InputError(str(error.message)) from None
+
+
+def _model_arg(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InputError(f"-M {text!r} is not NAME=VALUE", fix="Type -M error_rate=0.1")
+    return name, yaml.safe_load(value)

@@ -1,0 +1,138 @@
+"""One line a log: what was measured, how well it is known, and whether the run can be used."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from inspect_ai.log import EvalLog, headline_metric, list_eval_logs, read_eval_log
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from inspect_finetune.errors import InputError
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What one log says.
+
+    Attributes:
+        task: The task's name, without its package.
+        model: The model's identifier.
+        status: Inspect's status of the log: success, error, cancelled or started.
+        measure: What the headline metric counts.
+        value: The headline metric, in [0, 1]; None if the log has none.
+        lower: Lower end of its 95 % interval; None if the log has none.
+        upper: Upper end.
+        answers: How many answers were scored, in one epoch; None if the log does not tell.
+        samples: How many samples were completed, over all epochs.
+        missing: How many samples are missing: planned, but not completed or not scored.
+        location: Where the log lies.
+        error: What Inspect noted as the error, in one line; empty if nothing.
+    """
+
+    task: str
+    model: str
+    status: str
+    measure: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    answers: int | None
+    samples: int
+    missing: int
+    location: str
+    error: str
+
+    @property
+    def usable(self) -> bool:
+        """Whether the run finished with every sample scored."""
+        return self.status == "success" and self.missing == 0 and self.samples > 0
+
+
+def summarise(log: EvalLog) -> Summary:
+    """The summary of one log, header or whole."""
+    resolved = headline_metric(log)
+    metrics = resolved.score.metrics if resolved else {}
+    figures = {name: metric.value for name, metric in metrics.items()}
+    total = log.results.total_samples if log.results else 0
+    completed = log.results.completed_samples if log.results else 0
+    unscored = (resolved.score.unscored_samples or 0) if resolved else 0
+    answers = figures.get("answers")
+    return Summary(
+        task=log.eval.task.split("/")[-1],
+        model=log.eval.model,
+        status=log.status,
+        measure=str((log.eval.metadata or {}).get("measure", resolved.name if resolved else "")),
+        value=resolved.metric.value if resolved else None,
+        lower=figures.get("lower"),
+        upper=figures.get("upper"),
+        answers=int(answers) if answers is not None and answers == answers else None,
+        samples=completed,
+        missing=total - completed + unscored,
+        location=log.location,
+        error=" ".join(log.error.message.split())[:200] if log.error else "",
+    )
+
+
+def find_logs(places: Sequence[str]) -> list[EvalLog]:
+    """The headers of the logs in files and folders, in the order of the arguments.
+
+    Raises:
+        InputError: If a place does not exist, holds no log, or a file can't be read as one.
+    """
+    headers: list[EvalLog] = []
+    for place in places:
+        if "://" not in place and not Path(place).exists():
+            raise InputError("there is no such file or folder", where=place)
+        if place.endswith((".eval", ".json")):
+            headers.append(_header(place))
+            continue
+        found = list_eval_logs(place, descending=False)
+        if not found:
+            raise InputError("the folder holds no log", where=place, fix="Name a .eval file")
+        headers.extend(_header(info.name) for info in found)
+    return headers
+
+
+def _header(place: str) -> EvalLog:
+    try:
+        return read_eval_log(place, header_only=True)
+    except Exception as error:  # whatever a broken archive makes its readers raise
+        what = f"not a readable Inspect log ({type(error).__name__})"
+        raise InputError(what, where=place, fix="Name a .eval file written by Inspect") from None
+
+
+def as_dicts(summaries: Iterable[Summary]) -> list[dict[str, object]]:
+    """The summaries for ``--json``."""
+    return [{**asdict(summary), "usable": summary.usable} for summary in summaries]
+
+
+def show(summaries: Sequence[Summary], console: Console) -> None:
+    """Print a table of summaries, one for each model."""
+    for model in dict.fromkeys(summary.model for summary in summaries):
+        console.print(f"[bold]{escape(model)}[/bold]")
+        console.print(_table([summary for summary in summaries if summary.model == model]))
+    for one in summaries:
+        if not one.usable:
+            said = f": {one.error}" if one.error else ""
+            what = f"{one.location}: {one.status}, {one.missing} samples missing{said}"
+            console.print(what, style="red", markup=False, highlight=False)
+
+
+def _table(summaries: Sequence[Summary]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("", "task", "rate", "95 % interval", "answers"):
+        table.add_column(column, no_wrap=True, justify="right" if column == "answers" else "left")
+    table.add_column("that is, the share of")
+    for one in summaries:
+        table.add_row(
+            "[green]✓[/green]" if one.usable else "[red]✗[/red]",
+            one.task,
+            "" if one.value is None else f"{one.value:.3f}",
+            "" if one.lower is None else f"{one.lower:.3f} to {one.upper:.3f}",
+            "" if one.answers is None else f"{one.answers:,}",
+            one.measure,
+        )
+    return table
