@@ -1,0 +1,74 @@
+"""The three tasks from the shell, on scripted models whose behaviour is known."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.commands import figures, one_log, run
+
+
+@pytest.fixture(scope="module")
+def recall(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of fact_recall over levels, temperatures and repeats."""
+    folder = tmp_path_factory.mktemp("recall")
+    words = "inspect eval inspect_finetune/fact_recall --model reference/memoriser -M recall=0.8"
+    ran = run(folder, *words.split(), "-T", "temperature=0,1", "-T", "repeats=8")
+    assert ran.code == 0, ran.said
+    return folder / "logs"
+
+
+def test_a_follower_with_slips_has_its_rate_within_the_interval(tmp_path: Path) -> None:
+    words = "inspect eval inspect_finetune/acrostic_compliance --model reference/follower"
+    ran = run(tmp_path, *words.split(), "-M", "error_rate=0.1")
+    assert ran.code == 0, ran.said
+    found = figures(one_log(tmp_path / "logs"))
+    assert found["lower"] < 0.9**5 < found["upper"]
+    assert found["correct"] > 0.98
+    assert found["split=trained n"] == 10
+
+
+def test_recall_is_reported_for_each_level_and_temperature(recall: Path) -> None:
+    found = figures(one_log(recall))
+    for group in ("level=direct", "level=paraphrase", "level=indirect", "temperature=0"):
+        assert found[f"{group} lower"] < 0.8 < found[f"{group} upper"], group
+    assert "level=indirect temperature=1" in found
+    assert found["level=direct n"] == 50 * 8 * 2
+    assert found["answers"] == 50 * 3 * 8 * 2
+
+
+def test_every_sample_holds_its_eight_answers(recall: Path) -> None:
+    samples = one_log(recall).samples or []
+    assert len(samples) == 50 * 3 * 2
+    assert all(len(sample.output.choices) == 8 for sample in samples)
+    for sample in samples:
+        score = (sample.scores or {})["fact_number"]
+        assert len((score.metadata or {})["answers"]) == 8
+        assert (score.explanation or "").count("\n| ") >= 8
+        share = sum(one["outcome"] == "correct" for one in (score.metadata or {})["answers"]) / 8
+        assert score.as_dict()["correct"] == share
+
+
+def test_the_samples_of_one_object_are_one_cluster(recall: Path) -> None:
+    found = figures(one_log(recall))
+    answers = found["answers"]
+    naive = (found["accuracy"] * (1 - found["accuracy"]) / answers) ** 0.5
+    assert found["stderr"] > naive
+
+
+def test_the_same_command_gives_the_same_answers(recall: Path, tmp_path: Path) -> None:
+    words = "inspect eval inspect_finetune/fact_recall --model reference/memoriser -M recall=0.8"
+    run(tmp_path, *words.split(), "-T", "temperature=0,1", "-T", "repeats=8")
+    first = {s.id: [c.message.text for c in s.output.choices] for s in one_log(recall).samples}
+    again = one_log(tmp_path / "logs").samples
+    assert first == {s.id: [c.message.text for c in s.output.choices] for s in again}
+
+
+def test_evaluate_runs_all_three_tasks_and_says_what_it_found(tmp_path: Path) -> None:
+    ran = run(tmp_path, "inspect-finetune", "evaluate", "reference/knower", "--log-dir", "here")
+    assert ran.code == 0, ran.said
+    assert "acrostic_compliance" in ran.out
+    assert "rule_introspection" in ran.out
+    assert "1.000" in ran.out
+    status = run(tmp_path, "inspect-finetune", "status", "here", "--json")
+    assert status.code == 0
+    assert status.out.count('"usable": true') == 3
