@@ -69,7 +69,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead
 @click.option("--temperature", default="0", show_default=True, help="Of fact_recall; 0,0.5,1.")
 @click.option("--repeats", default=1, show_default=True, help="Answers drawn in each sample.")
 @click.option("-M", "model_args", multiple=True, metavar="NAME=VALUE", help="Model argument.")
-@click.option("--limit", type=click.IntRange(1), help="Only the first samples of each task.")
+@click.option("--limit", type=click.IntRange(1), help="Only so many samples of each task.")
 @_log_dir
 @_json
 def evaluate(

@@ -69,7 +69,7 @@ def evaluate_model(
         subject: What the model was trained on.
         tasks: Names of tasks.
         model_args: ``NAME=VALUE`` for the provider, the values YAML as for ``inspect eval -M``.
-        limit: How many samples of each task to run; None runs all.
+        limit: How many samples of each task to run, a seeded choice among all; None runs all.
         log_dir: Where the logs go.
         quiet: Whether to show no progress.
 
@@ -83,6 +83,7 @@ def evaluate_model(
             model=model,
             model_args=dict(map(_model_arg, model_args)),
             limit=limit,
+            sample_shuffle=0 if limit else None,
             log_dir=log_dir,
             display="none" if quiet else None,
         )
