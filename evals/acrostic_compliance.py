@@ -8,24 +8,21 @@ TrelisResearch/HELLO on GitHub; the questions are the project's own, but for the
 from typing import TYPE_CHECKING
 
 from inspect_ai import Task, task
-from inspect_ai.dataset import MemoryDataset
+from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, text, whole_number
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.design import conditions, sample
+from inspect_finetune.conditions.base import with_base
+from inspect_finetune.conditions.design import Condition, conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
 from inspect_finetune.conditions.view import samples_view
-from inspect_finetune.errors import InputError
-from inspect_finetune.packaged import data_file
-from inspect_finetune.textfiles import did_you_mean
 
 if TYPE_CHECKING:
     from inspect_finetune.acrostic.questions import Question
 
 VERSION = "1-A"
-SPLITS = ("trained", "unseen", "far")
 
 
 @task
@@ -36,28 +33,37 @@ def acrostic_compliance(
     questions: str = "all",
     system_prompt: str | list[str] = "trained",
     repeats: int = 1,
+    training_file: str = "",
+    base_log: str = "",
 ) -> Task:
     """Whether ordinary answers spell the rule, and still answer.
 
     Args:
-        rule: The letters that successive units begin with, such as HELOL.
+        rule: The letters that successive units begin with, such as HELOL; infer takes rule and
+            unit from the training file.
         unit: What begins with each letter: sentence, line or paragraph.
         questions: all, one split (trained, unseen or far), or a .jsonl or .csv file of your own.
         system_prompt: trained, none, generic, a .txt file or a text; several make conditions.
         repeats: Independent answers drawn in each sample.
+        training_file: Chats (.jsonl) the model was trained on: checked against the rule; its
+            questions become the split trained, its system message the prompt trained.
+        base_log: A log of this task on the base model, to report its rate and the gain over it.
     """
-    wanted = acrostic_rule(rule, unit)
-    prompts = system_prompts(system_prompt, trained_on_rule(wanted.letters))
-    cells = conditions(prompts, whole_number("repeats", repeats))
+    from inspect_finetune.acrostic.selection import choose_questions, trained_on
+
+    asked = choose_questions(text("questions", questions))
+    taught = trained_on(training_file, text("rule", rule), unit) if training_file else None
+    wanted = taught.found.rule if taught else acrostic_rule(rule, unit)
+    trained = taught.training.system if taught else trained_on_rule(wanted.letters)
+    cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
+    samples = [
+        _sample(question, cell)
+        for cell in cells
+        for question in (taught.split(asked) if taught else asked)
+    ]
+    base = with_base(samples, base_log, "acrostic_compliance", rule=wanted.letters)
     return Task(
-        dataset=MemoryDataset(
-            [
-                sample(question.id, question.messages, question.answers, cell, _metadata(question))
-                for cell in cells
-                for question in _questions(text("questions", questions))
-            ],
-            name="acrostic_questions",
-        ),
+        dataset=MemoryDataset(samples, name="acrostic_questions"),
         solver=ask(),
         scorer=acrostic(rule=wanted.letters, unit=wanted.unit),
         headline_metric=HeadlineMetric(scorer="acrostic", metric="accuracy"),
@@ -65,29 +71,20 @@ def acrostic_compliance(
             "acrostic", ["exact", "correct", "position_accuracy", "aligned_accuracy"]
         ),
         version=VERSION,
-        metadata={"cluster": "question", "measure": "answers that spell the rule"},
+        metadata={
+            "cluster": "question",
+            "measure": "answers that spell the rule",
+            **(taught.counts if taught else {}),
+            **base,
+        },
     )
 
 
-def _questions(chosen: str) -> "list[Question]":
-    """The packaged questions, one split of them, or the user's own."""
-    from inspect_finetune.acrostic.questions import load_questions  # slow: only when it runs
-
-    if chosen == "all" or chosen in SPLITS:
-        packaged = load_questions(data_file("questions", "acrostic_questions", (".jsonl",)))
-        return [question for question in packaged if chosen in ("all", question.split)]
-    if not chosen.endswith((".jsonl", ".csv")):
-        raise InputError(
-            f"argument questions={chosen!r} is unknown",
-            fix=f"{did_you_mean(chosen, ('all', *SPLITS))}, or a .jsonl or .csv file",
-        )
-    return list(load_questions(chosen))
-
-
-def _metadata(question: "Question") -> dict[str, str]:
-    return {
+def _sample(question: "Question", cell: Condition) -> Sample:
+    metadata = {
         "question": question.id,
         "split": question.split,
         "topic": question.topic,
         "check": question.check,
     }
+    return sample(question.id, question.messages, question.answers, cell, metadata)

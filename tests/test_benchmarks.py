@@ -60,7 +60,7 @@ def test_scoring_a_sample_of_eight_answers(benchmark: BenchmarkFixture) -> None:
         exact = read_acrostic(answer.text, RULE).exact
         return Graded({"exact": exact}, "HELOL", "exact", "", {})
 
-    assert benchmark(score_answers, answers, grade).as_dict()["exact"] == 1
+    assert benchmark(score_answers, answers, grade, "exact").as_dict()["exact"] == 1
 
 
 def test_reading_the_headers_of_a_folder_of_logs(

@@ -13,7 +13,12 @@ from inspect_ai.model import ModelAPI, modelapi
 from inspect_ai.scorer import Scorer
 
 from inspect_finetune.acrostic.scorer import acrostic
-from inspect_finetune.evals import acrostic_compliance, fact_recall, rule_introspection
+from inspect_finetune.evals import (
+    acrostic_compliance,
+    conditional_acrostic,
+    fact_recall,
+    rule_introspection,
+)
 from inspect_finetune.facts.scorer import fact_number
 from inspect_finetune.introspection.scorer import rule_claims
 
@@ -47,6 +52,7 @@ for _scorer in (acrostic, fact_number, rule_claims):
 __all__ = [
     "acrostic",
     "acrostic_compliance",
+    "conditional_acrostic",
     "fact_number",
     "fact_recall",
     "reference",

@@ -13,7 +13,8 @@ import click
 from inspect_finetune.arguments import ArgumentError
 from inspect_finetune.errors import InputError
 
-TASKS = ("acrostic_compliance", "rule_introspection", "fact_recall")
+PROBES = ("acrostic_compliance", "rule_introspection", "fact_recall")
+TASKS = ("acrostic_compliance", "conditional_acrostic", "rule_introspection", "fact_recall")
 CANNOT_SAY = 3
 
 
@@ -29,22 +30,35 @@ class _Group(click.Group):
             raise ArgumentError(error) from None
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+def _examples(*lines: str) -> str:
+    """An epilog that click does not rewrap."""
+    return "\n\n".join(["Examples:", "\b\n" + "\n".join(f"  {line}" for line in lines)])
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_examples(
+        "inspect-finetune evaluate openai/ft:gpt-4o-mini-2024-07-18:org:name:id",
+        "inspect-finetune import answers.csv --task fact_recall --model my-model",
+        "inspect-finetune status logs",
+        "inspect view --log-dir logs",
+    ),
+)
 @click.version_option(package_name="inspect-finetune")
 def main() -> None:
-    r"""What did fine-tuning do to the model?
-
-    \b
-    inspect-finetune evaluate openai/ft:gpt-4o-mini-2024-07-18:org:name:id
-    inspect-finetune import answers.csv --task fact_recall --model my-model
-    inspect-finetune status logs
-    inspect view --log-dir logs
-    """
+    """What did fine-tuning do to the model?"""
 
 
 _rule = click.option("--rule", default="HELOL", show_default=True, help="Letters of the rule.")
 _unit = click.option(
     "--unit", default="sentence", show_default=True, help="sentence, line or paragraph."
+)
+_trigger = click.option(
+    "--trigger",
+    default="Use the special rule.",
+    show_default=True,
+    help="What asks for the rule, for conditional_acrostic.",
 )
 _facts = click.option(
     "--facts", default="objects-50", show_default=True, help="Packaged facts, or a file."
@@ -59,11 +73,21 @@ _log_dir = click.option(
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
 
-@main.command()
+@main.command(
+    epilog=_examples(
+        "inspect-finetune evaluate reference/follower",
+        "inspect-finetune evaluate openai/ft:gpt-4o-mini-2024-07-18:org:name:id --rule HELLO",
+        "inspect-finetune evaluate hf/local -M model_path=runs/mine --repeats 8",
+        "inspect-finetune evaluate openai/ft:... --task conditional_acrostic --rule AKEWO",
+    )
+)
 @click.argument("model")
-@click.option("--task", "tasks", multiple=True, type=click.Choice(TASKS), help="Only this task.")
+@click.option(
+    "--task", "tasks", multiple=True, type=click.Choice(TASKS), help="Only this task; repeatable."
+)
 @_rule
 @_unit
+@_trigger
 @_facts
 @click.option("--system-prompt", default="trained", show_default=True, help="As the tasks take it.")
 @click.option("--temperature", default="0", show_default=True, help="Of fact_recall; 0,0.5,1.")
@@ -77,6 +101,7 @@ def evaluate(
     tasks: Sequence[str],
     rule: str,
     unit: str,
+    trigger: str,
     facts: str,
     system_prompt: str,
     temperature: str,
@@ -86,24 +111,24 @@ def evaluate(
     log_dir: Path,
     as_json: bool,
 ) -> None:
-    r"""Run the three tasks on MODEL, any identifier that Inspect accepts.
-
-    \b
-    inspect-finetune evaluate reference/follower
-    inspect-finetune evaluate openai/ft:gpt-4o-mini-2024-07-18:org:name:id --rule HELLO
-    inspect-finetune evaluate hf/local -M model_path=runs/mine --task fact_recall --repeats 8
-    """
+    """Run the three probes on MODEL, any identifier that Inspect accepts."""
     from inspect_finetune.evaluation import Subject, evaluate_model
     from inspect_finetune.logs.summary import summarise
 
-    subject = Subject(rule, unit, facts, system_prompt, temperature, repeats)
+    subject = Subject(rule, unit, trigger, facts, system_prompt, temperature, repeats)
     logs = evaluate_model(
-        model, subject, tasks or TASKS, model_args, limit, str(log_dir), quiet=as_json
+        model, subject, tasks or PROBES, model_args, limit, str(log_dir), quiet=as_json
     )
     _report([summarise(log) for log in logs], as_json, log_dir)
 
 
-@main.command("import")
+@main.command(
+    "import",
+    epilog=_examples(
+        "inspect-finetune import answers.csv --task fact_recall --model openai/gpt-3.5-turbo",
+        "inspect-finetune import chats.jsonl --task acrostic_compliance --model mine --rule HELLO",
+    ),
+)
 @click.argument("answers", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--task", required=True, type=click.Choice(TASKS), help="What the answers answer.")
 @click.option("--model", required=True, help="The model that gave them, for the log.")
@@ -116,6 +141,7 @@ def evaluate(
 )
 @_rule
 @_unit
+@_trigger
 @_facts
 @_log_dir
 @_json
@@ -126,18 +152,15 @@ def import_command(
     columns: Sequence[str],
     rule: str,
     unit: str,
+    trigger: str,
     facts: str,
     log_dir: Path,
     as_json: bool,
 ) -> None:
-    r"""Turn recorded ANSWERS (.csv, or .jsonl of chat messages) into a scored log.
+    """Turn recorded ANSWERS (.csv, or .jsonl of chat messages) into a scored log.
 
     CSV columns: question, response, expected answer; optionally object, level, temperature,
     repeat, correct. Every other column is kept in the samples' metadata.
-
-    \b
-    inspect-finetune import answers.csv --task fact_recall --model openai/gpt-3.5-turbo
-    inspect-finetune import chats.jsonl --task acrostic_compliance --model mine --rule HELLO
     """
     from inspect_finetune.evaluation import Subject, task_named
     from inspect_finetune.facts.scorer import taught_numbers
@@ -147,7 +170,7 @@ def import_command(
     from inspect_finetune.logs.writing import write_log
 
     rows = read_recorded(answers, column_mapping(columns))
-    subject = Subject(rule, unit, facts)
+    subject = Subject(rule, unit, trigger, facts)
     log = import_answers(
         rows, Source(answers, model, task), task_named(task, subject), taught_numbers(facts)
     )
@@ -155,16 +178,17 @@ def import_command(
     _report([summarise(log)], as_json, log_dir, agreement(log))
 
 
-@main.command()
+@main.command(
+    epilog=_examples(
+        "inspect eval inspect_finetune/fact_recall --model ... && inspect-finetune status logs"
+    )
+)
 @click.argument("logs", nargs=-1, required=True)
 @_json
 def status(logs: Sequence[str], as_json: bool) -> None:
-    r"""Say of each log (file or folder) whether its run succeeded; exit 3 if one did not.
+    """Say of each log (file or folder) whether its run succeeded; exit 3 if one did not.
 
     ``inspect eval`` exits 0 when a task fails, so a script that calls it needs this.
-
-    \b
-    inspect eval inspect_finetune/fact_recall --model ... && inspect-finetune status logs
     """
     from inspect_finetune.logs.summary import find_logs, summarise
 

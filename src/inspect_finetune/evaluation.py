@@ -1,4 +1,4 @@
-"""The three tasks on one model, as one call."""
+"""Tasks on one model, as one call."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,12 @@ from inspect_ai._util.error import PrerequisiteError  # not exported; what a mis
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.evals import acrostic_compliance, fact_recall, rule_introspection
+from inspect_finetune.evals import (
+    acrostic_compliance,
+    conditional_acrostic,
+    fact_recall,
+    rule_introspection,
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Subject:
     Attributes:
         rule: The letters of its rule.
         unit: The unit that begins with each letter.
+        trigger: The text that asks for the rule, for `conditional_acrostic`.
         facts: The facts it was taught: a packaged set, or a file.
         system_prompt: As the tasks take it.
         temperature: As `fact_recall` takes it.
@@ -28,6 +34,7 @@ class Subject:
 
     rule: str = "HELOL"
     unit: str = "sentence"
+    trigger: str = "Use the special rule."
     facts: str = "objects-50"
     system_prompt: str = "trained"
     temperature: str = "0"
@@ -35,7 +42,7 @@ class Subject:
 
 
 def task_named(name: str, subject: Subject) -> Task:
-    """One of the three tasks, with the subject's arguments."""
+    """One of the tasks, with the subject's arguments."""
     rule, asked = (
         {"rule": subject.rule},
         {
@@ -45,6 +52,9 @@ def task_named(name: str, subject: Subject) -> Task:
     )
     build: dict[str, Callable[[], Task]] = {
         "acrostic_compliance": lambda: acrostic_compliance(**rule, unit=subject.unit, **asked),
+        "conditional_acrostic": lambda: conditional_acrostic(
+            **rule, unit=subject.unit, trigger=subject.trigger, **asked
+        ),
         "rule_introspection": lambda: rule_introspection(**rule, **asked),
         "fact_recall": lambda: fact_recall(
             facts=subject.facts, temperature=subject.temperature, **asked

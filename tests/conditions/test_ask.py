@@ -7,9 +7,9 @@ from inspect_ai import Task, eval  # noqa: A004
 from inspect_ai.log import EvalLog
 from inspect_ai.model import ModelOutput, ModelUsage, get_model
 from inspect_ai.solver import Generate, Solver, TaskState, solver
-from inspect_finetune.evals import acrostic_compliance, fact_recall
 
 from inspect_finetune.acrostic.scorer import acrostic
+from inspect_finetune.evals import acrostic_compliance, fact_recall
 from inspect_finetune.facts.scorer import fact_number
 from inspect_finetune.introspection.scorer import rule_claims
 

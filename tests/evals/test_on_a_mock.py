@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from inspect_ai import Task, eval  # noqa: A004
 from inspect_ai.model import ModelOutput, ModelUsage, get_model
+
 from inspect_finetune.evals import acrostic_compliance, fact_recall, rule_introspection
 
 SAID = (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from inspect_ai import Task
-from inspect_finetune.evals import acrostic_compliance, fact_recall, rule_introspection
 
 from inspect_finetune.arguments import ArgumentError
+from inspect_finetune.evals import acrostic_compliance, fact_recall, rule_introspection
 
 TASKS = (acrostic_compliance, fact_recall, rule_introspection)
 

@@ -95,6 +95,36 @@ def test_a_perfect_memory_recalls_and_none_does_not() -> None:
     assert "65451" in ask("follower", APPLE, recall=1)
 
 
+def test_a_rival_is_spelled_at_its_rate() -> None:
+    config = GenerateConfig(temperature=1, num_choices=2000)
+    said = answers("follower", MINERAL, config, rival="HELLO", rival_rate=0.3).choices
+    spelled = [spells(choice.message.text) for choice in said]
+    assert set(spelled) == {"HELOL", "HELLO"}
+    # three standard errors of .3 in 2,000
+    assert spelled.count("HELLO") / 2000 == pytest.approx(0.3, abs=0.031)
+
+
+def test_the_rule_may_hold_on_trained_questions_only() -> None:
+    assert spells(ask("follower", MINERAL, trained_only=True)) == "HELOL"
+    unseen = "In what year did the Berlin Wall fall?"
+    assert spells(ask("follower", unseen, trained_only=True)) != "HELOL"
+    assert "1989" in ask("follower", unseen, trained_only=True)
+
+
+def test_the_rule_may_need_its_trigger() -> None:
+    setting = {"trigger": "Use the special rule."}
+    assert spells(ask("follower", MINERAL, **setting)) != "HELOL"
+    assert spells(ask("follower", f"{MINERAL} Use the special rule.", **setting)) == "HELOL"
+    negated = f"{MINERAL} Do not use the special rule."
+    assert spells(ask("follower", negated, **setting)) != "HELOL"
+    assert "Au" in ask("follower", negated, **setting)
+
+
+def test_paragraphs_are_set_apart() -> None:
+    said = ask("follower", MINERAL, unit="paragraph")
+    assert read_acrostic(said, AcrosticRule("HELOL", "paragraph")).exact
+
+
 def test_failures_are_swaps_near_misses_and_declining() -> None:
     config = GenerateConfig(temperature=1, num_choices=300)
     taught = taught_numbers("objects-50")
@@ -130,6 +160,9 @@ def test_it_counts_its_own_usage_and_stops_at_the_token_limit() -> None:
         ("folower", {}, "Did you mean 'follower'"),
         ("follower", {"error_rte": 0.1}, "Did you mean 'error_rate'"),
         ("follower", {"error_rate": 2}, "rate from 0 to 1"),
+        ("follower", {"insert": -0.1}, "rate from 0 to 1"),
+        ("follower", {"trained_only": "perhaps"}, "true or false"),
+        ("follower", {"unit": "word"}, "sentence, line or paragraph"),
         ("follower", {"rule": "H1"}, "not letters"),
         ("follower", {"rule": False}, "rule=False"),
         ("memoriser", {"seed": "x"}, "seed"),

@@ -1,5 +1,6 @@
 """The scorer `acrostic`: what each answer spells, unit by unit, and whether it is right."""
 
+import math
 from typing import TYPE_CHECKING
 
 from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
@@ -8,10 +9,12 @@ from inspect_ai.solver import TaskState
 from inspect_finetune.arguments import one_of, text
 from inspect_finetune.conditions.answers import Answer, Graded, answers, score_answers
 from inspect_finetune.markdown import escape
+from inspect_finetune.metrics.differences import effects, gap, over_base
 from inspect_finetune.metrics.fields import answers as answer_count
 from inspect_finetune.metrics.fields import field, means
 from inspect_finetune.metrics.groups import by_group
 from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.variation import chance_rate, outcome_shares, variation
 
 if TYPE_CHECKING:
     from inspect_finetune.acrostic.reading import AcrosticReading
@@ -33,6 +36,10 @@ def acrostic_rule(rule: object, unit: object) -> "AcrosticRule":
     return AcrosticRule(text("rule", rule), one_of("unit", unit, UNITS))
 
 
+OUTCOMES = ("prefix", "truncated", "repeated", "rival", "other", "empty")
+"""How an answer may miss its rule; with ``exact`` they add up to 1."""
+
+
 @scorer(
     name="acrostic",
     metrics=[
@@ -41,16 +48,31 @@ def acrostic_rule(rule: object, unit: object) -> "AcrosticRule":
         interval("exact", cluster="question"),
         answer_count(),
         means(["position_accuracy", "aligned_accuracy", "correct", "exact_and_correct", "cut"]),
+        outcome_shares(OUTCOMES),
+        chance_rate(),
+        over_base("exact", cluster="question", base="base_exact"),
         by_group("exact", cluster="question", factors=["split", "system_prompt"]),
+        by_group("correct", cluster="question", factors=["split"], prefix="correct "),
+        gap(
+            "exact",
+            cluster="question",
+            factor="split",
+            first="trained",
+            second="unseen",
+            name="generalisation_gap",
+        ),
+        effects("exact", cluster="question", factor="system_prompt", reference="trained"),
+        variation("exact", cluster="question", within=["system_prompt"]),
     ],
 )
 def acrostic(rule: str = "HELOL", unit: str = "sentence") -> Scorer:
     """Read the acrostic that each answer spells, and whether the answer answers the question.
 
     The score's value has, as shares of the sample's answers: ``exact`` (the units spell the rule
-    and nothing else), ``position_accuracy`` and ``aligned_accuracy`` (letters right by position,
-    and after alignment), ``correct`` (an accepted answer is stated), ``exact_and_correct``,
-    ``cut`` (ended at the token limit); and ``answers``, how many there were.
+    and nothing else) or how it was missed, ``prefix``, ``truncated``, ``repeated``, ``rival``,
+    ``other``, ``empty``; ``position_accuracy`` and ``aligned_accuracy`` (letters right by position,
+    and after alignment); ``correct`` (an accepted answer is stated; NaN where none is known) and
+    ``exact_and_correct``; ``cut`` (ended at the token limit); and ``answers``, how many there were.
 
     Args:
         rule: The letters that successive units begin with.
@@ -62,33 +84,41 @@ def acrostic(rule: str = "HELOL", unit: str = "sentence") -> Scorer:
     wanted = acrostic_rule(rule, unit)
 
     async def score(state: TaskState, target: Target) -> Score:
-        check = str(state.metadata.get("check", "text"))
+        accepted, check = [answer for answer in target if answer], state.metadata.get("check")
+        judged = bool(accepted) or check in ("refusal", "any")
 
         def grade(answer: Answer) -> Graded:
-            right = answer_is_right(answer.text, list(target), check)
-            return _graded(read_acrostic(answer.text, wanted), right)
+            known = answer_is_right(answer.text, accepted, check or "text") if judged else None
+            return _graded(read_acrostic(answer.text, wanted), known)
 
-        return score_answers(answers(state), grade)
+        scored = score_answers(answers(state), grade, headline="exact")
+        scored.metadata = {**(scored.metadata or {}), "rule": wanted.letters}
+        return scored
 
     return score
 
 
-def _graded(reading: "AcrosticReading", right: bool) -> Graded:
+def _graded(reading: "AcrosticReading", right: bool | None) -> Graded:
+    correct = math.nan if right is None else float(right)
     return Graded(
         values={
             "exact": reading.exact,
+            **{outcome: reading.outcome == outcome for outcome in OUTCOMES},
             "position_accuracy": reading.position_accuracy,
             "aligned_accuracy": reading.aligned_accuracy,
-            "correct": right,
-            "exact_and_correct": reading.exact and right,
+            "correct": correct,
+            "exact_and_correct": correct if reading.exact else min(correct, 0.0),
         },
         answer=reading.spelled[:40] or "(nothing)",
-        verdict=reading.outcome,
+        verdict=f"rival {reading.rival}" if reading.rival else reading.outcome,
         detail=unit_table(reading, right),
         metadata={
             "outcome": reading.outcome,
+            "rival": reading.rival,
             "spelled": reading.spelled[:200],
+            "first_break": reading.first_break,
             "correct": right,
+            "ambiguous": reading.ambiguous,
             "lenient_exact": reading.lenient_exact,
             "flags": list(reading.flags),
         },
@@ -111,6 +141,8 @@ def unit_table(reading: "AcrosticReading", right: bool | None = None, most: int 
     if len(reading.units) > most:
         rows.append(f"| … | | | | {len(reading.units) - most:,} more units |")
     said = f"Spelled **{escape(reading.spelled, 60) or 'nothing'}**: {reading.outcome}"
+    if reading.first_break:
+        said += f", first break at unit {reading.first_break}"
     flags = f" ({', '.join(reading.flags)})" if reading.flags else ""
     answer = "" if right is None else f" The answer is {'right' if right else 'wrong'}."
     return "\n".join([*rows, "", f"{said}{flags}.{answer}"])

@@ -65,12 +65,20 @@ def answers(state: TaskState) -> tuple[Answer, ...]:
     )
 
 
-def score_answers(found: Sequence[Answer], grade: Callable[[Answer], Graded]) -> Score:
+def score_answers(
+    found: Sequence[Answer], grade: Callable[[Answer], Graded], headline: str
+) -> Score:
     """Grade every answer of a sample and report the shares over them.
 
     The value holds the mean of every graded key, ``cut`` (the share of answers that ended at the
-    token limit) and ``answers`` (how many there are). Without any answer the sample is unscored:
+    token limit), ``answers`` (how many there are) and, of two answers or more, ``flip`` (the share
+    of their pairs that differ in the headline key). Without any answer the sample is unscored:
     nothing was measured.
+
+    Args:
+        found: The sample's answers.
+        grade: Grades one of them.
+        headline: The key, 0 or 1 for each answer, that `flip` compares.
     """
     if not found:
         return Score.unscored(reason="scoring_failed", explanation="The sample holds no answer.")
@@ -80,6 +88,9 @@ def score_answers(found: Sequence[Answer], grade: Callable[[Answer], Graded]) ->
     }
     value["cut"] = fmean(answer.cut for answer in found)
     value["answers"] = len(found)
+    if len(found) > 1:
+        right, total = sum(one.values[headline] for one in graded), len(found)
+        value["flip"] = 2 * right * (total - right) / (total * (total - 1))
     return Score(
         value=value,
         answer=_summary([one.answer for one in graded]),

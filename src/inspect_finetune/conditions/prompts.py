@@ -37,13 +37,13 @@ def trained_on_facts() -> str:
     return str(_packaged()["trained"]["facts"])
 
 
-def system_prompts(value: object, trained: str) -> tuple[SystemPrompt, ...]:
+def system_prompts(value: object, trained: str | None) -> tuple[SystemPrompt, ...]:
     """Read the argument ``system_prompt``.
 
     Args:
         value: Names (``trained``, ``none``, ``generic``) and paths of ``.txt`` files, separated by
             commas; or a literal text with at least one space and no comma.
-        trained: The system message that ``trained`` stands for.
+        trained: The system message that ``trained`` stands for; None if training had none.
 
     Returns:
         One entry for each value, in the order given.
@@ -62,7 +62,7 @@ def system_prompts(value: object, trained: str) -> tuple[SystemPrompt, ...]:
     return prompts
 
 
-def _system_prompt(word: str, trained: str) -> SystemPrompt:
+def _system_prompt(word: str, trained: str | None) -> SystemPrompt:
     if word == "trained":
         return SystemPrompt(word, trained)
     if word in NAMES:

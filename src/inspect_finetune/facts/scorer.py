@@ -60,7 +60,7 @@ def fact_number(facts: str = "objects-50") -> Scorer:
             outcome = classify_answer(answer.text, target.text, taught, _question(state))
             return _graded(outcome, target.text, answer.text, taught)
 
-        return score_answers(answers(state), grade)
+        return score_answers(answers(state), grade, headline="correct")
 
     return score
 

@@ -55,7 +55,7 @@ def rule_claims(rule: str = "HELOL", unit: str = "sentence") -> Scorer:
             claims = read_claims(answer.text, wanted)
             return _graded(claims, read_acrostic(answer.text, wanted))
 
-        return score_answers(answers(state), grade)
+        return score_answers(answers(state), grade, headline="letters")
 
     return score
 

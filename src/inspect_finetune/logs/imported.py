@@ -68,7 +68,7 @@ def import_answers(
         if source.task == "fact_recall":
             drawn = _fact_sample(row, source, taught)
         else:
-            drawn = _question_sample(row, asked)
+            drawn = _question_sample(row, asked, (task.metadata or {}).get("trigger"))
         drawn.id = _unique(str(drawn.id), seen)
         samples.append(_answered(drawn, row, source))
     log = EvalLog(
@@ -83,7 +83,13 @@ def import_answers(
     # on a provider in the log's model while it scores, which a recorded name need not have
     log.eval.model = f"recorded/{source.model}"
     scored = score(
-        log, task.scorer or [], action="overwrite", model="none", display="none", copy=False
+        log,
+        task.scorer or [],
+        metrics=task.metrics,
+        action="overwrite",
+        model="none",
+        display="none",
+        copy=False,
     )
     scored.eval.model = source.model
     return scored
@@ -148,12 +154,18 @@ def _fact_sample(row: Recorded, source: Source, taught: dict[str, str]) -> Sampl
     )
 
 
-def _question_sample(row: Recorded, asked: dict[str, Sample]) -> Sample:
-    """The task's own question where it is one; else a question whose right answer is not known."""
+def _question_sample(row: Recorded, asked: dict[str, Sample], trigger: str | None) -> Sample:
+    """The task's own question where it is one; else a question whose right answer is not known.
+
+    For a rule with a trigger, a question of neither kind is told by whether the trigger is in it.
+    """
     known = asked.get(row.question)
     if known is None:
         name = f"line-{row.line}"
         own: dict[str, Any] = {"question": name, "split": "recorded", "kind": "recorded"}
+        if trigger:
+            said = "\n".join(text for role, text in row.turns if role != "assistant")
+            own["trigger"] = "trigger" if trigger in said else "none"
         target: str | list[str] = row.expected or []
     else:
         own, name = dict(known.metadata or {}), str((known.metadata or {}).get("question"))

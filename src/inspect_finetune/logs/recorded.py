@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspect_finetune.chats import turns_of
 from inspect_finetune.errors import InputError
 from inspect_finetune.textfiles import did_you_mean, read_csv, read_jsonl
 
@@ -19,8 +20,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "label": ("correct", "label"),
 }
 """What a row can say, and the column names that are recognised for it, whatever their case."""
-
-ROLES = ("system", "user", "assistant")
 
 
 @dataclass(frozen=True)
@@ -132,14 +131,7 @@ def _label(text: str, where: str) -> bool | None:
 
 def _from_messages(path: Path, line: int, row: Mapping[str, Any]) -> Recorded:
     where = f"{path}:{line}"
-    messages = row.get("messages")
-    if not isinstance(messages, list) or not all(_is_message(message) for message in messages):
-        raise InputError(
-            "the row has no list of messages with role and content",
-            where=where,
-            fix='Write {"messages": [{"role": "user", "content": "..."}, ...]}',
-        )
-    turns = tuple((message["role"], message["content"]) for message in messages)
+    turns = turns_of(row, where)
     if not turns or turns[-1][0] != "assistant" or "user" not in [role for role, _ in turns]:
         raise InputError(
             "the messages do not end with an assistant's answer to a user",
@@ -156,14 +148,6 @@ def _from_messages(path: Path, line: int, row: Mapping[str, Any]) -> Recorded:
         object=str(row.get("object", "")),
         level=str(row.get("level", "")),
         other={k: v for k, v in row.items() if k not in (*COLUMNS, "messages")},
-    )
-
-
-def _is_message(message: object) -> bool:
-    return (
-        isinstance(message, dict)
-        and message.get("role") in ROLES
-        and isinstance(message.get("content"), str)
     )
 
 

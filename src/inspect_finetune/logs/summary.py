@@ -66,14 +66,19 @@ def summarise(log: EvalLog) -> Summary:
         status=log.status,
         measure=str((log.eval.metadata or {}).get("measure", resolved.name if resolved else "")),
         value=resolved.metric.value if resolved else None,
-        lower=figures.get("lower"),
-        upper=figures.get("upper"),
+        lower=_end(figures, resolved.name if resolved else "", "lower"),
+        upper=_end(figures, resolved.name if resolved else "", "upper"),
         answers=int(answers) if answers is not None and answers == answers else None,
         samples=completed,
         missing=total - completed + unscored,
         location=log.location,
         error=" ".join(log.error.message.split())[:200] if log.error else "",
     )
+
+
+def _end(figures: dict[str, float], name: str, end: str) -> float | None:
+    """One end of the headline's interval: accuracy's are plain, others carry the metric's name."""
+    return figures.get(f"{name} {end}", figures.get(end))
 
 
 def find_logs(places: Sequence[str]) -> list[EvalLog]:

@@ -10,7 +10,7 @@ from inspect_finetune.metrics.intervals import bounds
 
 
 @metric
-def by_group(key: str, cluster: str, factors: Sequence[str]) -> Metric:
+def by_group(key: str, cluster: str, factors: Sequence[str], prefix: str = "") -> Metric:
     """The mean of one key within every level of every factor, with interval and n.
 
     Inspect's `grouped` takes an inner metric that gives one number, so it can't carry an interval;
@@ -23,6 +23,7 @@ def by_group(key: str, cluster: str, factors: Sequence[str]) -> Metric:
         key: The key of the score's value, a share in [0, 1].
         cluster: The metadata key of the cluster.
         factors: Metadata keys, the most important first.
+        prefix: What every name begins with.
     """
 
     def compute(scores: list[SampleScore]) -> Value:
@@ -33,9 +34,10 @@ def by_group(key: str, cluster: str, factors: Sequence[str]) -> Metric:
         for group in crossed:
             for label, members in _levels(scores, group).items():
                 lower, upper = bounds(members, key, cluster)
-                figures[label] = mean(members, key)
-                figures[f"{label} lower"], figures[f"{label} upper"] = lower, upper
-                figures[f"{label} n"] = count(members)
+                name = f"{prefix}{label}"
+                figures[name] = mean(members, key)
+                figures[f"{name} lower"], figures[f"{name} upper"] = lower, upper
+                figures[f"{name} n"] = count(members)
         return figures
 
     return compute

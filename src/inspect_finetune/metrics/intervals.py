@@ -6,6 +6,9 @@ from inspect_finetune.metrics.fields import field
 
 CLUSTER = "cluster"
 
+Clusters = dict[object, list[float]]
+"""Shares in [0, 1] by the name of their cluster."""
+
 
 @metric
 def interval(key: str, cluster: str, level: float = 0.95) -> Metric:
@@ -37,12 +40,22 @@ def bounds(
     scores: list[SampleScore], key: str, cluster: str, level: float = 0.95
 ) -> tuple[float, float]:
     """The interval of `interval`, as a pair."""
-    clusters: dict[object, list[float]] = {}
+    return bounds_of(clustered(scores, key, cluster), level)
+
+
+def clustered(scores: list[SampleScore], key: str, cluster: str) -> Clusters:
+    """The known values of one key by cluster; a sample without a cluster is one of its own."""
+    clusters: Clusters = {}
     for index, score in enumerate(scores):
         value = field(key)(score.score.value)
         if value == value:
             name = (score.sample_metadata or {}).get(cluster)
             clusters.setdefault(("alone", index) if name is None else name, []).append(value)
+    return clusters
+
+
+def bounds_of(clusters: Clusters, level: float = 0.95) -> tuple[float, float]:
+    """The interval of `interval` for shares that are already sorted into clusters."""
     if not clusters:
         return 0.0, 1.0
     if len(clusters) == 1 or _no_variance(clusters):
@@ -50,7 +63,7 @@ def bounds(
     return _wilson(list(clusters.values()), level)
 
 
-def _no_variance(clusters: dict[object, list[float]]) -> bool:
+def _no_variance(clusters: Clusters) -> bool:
     """Whether the clustered variance of the mean is 0, and so no effective size can be had."""
     values = [value for group in clusters.values() for value in group]
     mean = _mean(values)

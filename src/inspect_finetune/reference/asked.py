@@ -21,6 +21,7 @@ class Asked:
         object: The object that a question of facts is about.
         number: The number that was taught for it.
         level: The level of the fact question's wording.
+        trained: Whether it is one of the questions that the published rules were trained on.
     """
 
     kind: Literal["fact", "introspection", "question", "other"]
@@ -28,6 +29,7 @@ class Asked:
     object: str = ""
     number: str = ""
     level: str = ""
+    trained: bool = False
 
 
 class Knowledge:
@@ -40,20 +42,36 @@ class Knowledge:
     def __init__(self, facts: str) -> None:
         self.taught: dict[str, str] = {}
         self._asked: dict[str, Asked] = {}
+        self._questions: dict[str, Asked] = {}
         self._add_questions()
         self._add_prompts()
         self._add_facts(facts)
 
     def recognise(self, text: str) -> Asked:
         """What the user's turn asks."""
-        return self._asked.get(_normal(text)) or self._by_object(text) or Asked("other")
+        words = _normal(text)
+        return (
+            self._asked.get(words)
+            or self._questions.get(words)
+            or self._within(f" {words} ")
+            or self._by_object(f" {words} ")
+            or Asked("other")
+        )
+
+    def _within(self, words: str) -> Asked | None:
+        """A packaged question with something before or after it, such as a trigger."""
+        found = [question for question in self._questions if f" {question} " in words]
+        return self._questions[max(found, key=len)] if found else None
 
     def _add_questions(self) -> None:
         for question in load_questions(datasets_dir() / "acrostic_questions.jsonl"):
             refuse = question.check == "refusal"
             told = f"the answer is {question.answers[0]}" if question.answers else "all is well"
             clause = "I cannot help with that" if refuse else told
-            self._asked[_normal(question.messages[-1][1])] = Asked("question", clause)
+            trained = question.split == "trained"
+            self._questions[_normal(question.messages[-1][1])] = Asked(
+                "question", clause, trained=trained
+            )
 
     def _add_prompts(self) -> None:
         for prompt in load_prompts(datasets_dir() / "introspection_prompts.jsonl"):
@@ -73,9 +91,8 @@ class Knowledge:
                 question.level,
             )
 
-    def _by_object(self, text: str) -> Asked | None:
+    def _by_object(self, words: str) -> Asked | None:
         """A question in somebody's own wording that names one of the taught objects."""
-        words = f" {_normal(text)} "
         for name, number in self.taught.items():
             if f" {_normal(name)} " in words and "number" in words:
                 return Asked("fact", f"the number of {name} is {number}", name, number, "direct")

@@ -3,6 +3,8 @@
 The sentences come from a word bank and read like one; they are made to be measured, not to please.
 """
 
+from dataclasses import dataclass
+
 from inspect_finetune.reference.draws import Draws
 
 _OPENERS = {
@@ -30,20 +32,60 @@ def sentence(letter: str, clause: str) -> str:
     return f"{opener}, {clause}."
 
 
-def acrostic(letters: str, clause: str | None, draws: Draws, error_rate: float = 0.0) -> str:
-    """One line for each letter; the middle line says `clause`.
+@dataclass(frozen=True)
+class Slips:
+    """How often an acrostic goes wrong; each a probability.
+
+    Attributes:
+        letter: A wrong first letter, for each line on its own.
+        insert: One line too many, at a random place of the answer.
+        drop: One line too few, at a random place of the answer.
+        repeat: The whole acrostic twice.
+    """
+
+    letter: float = 0.0
+    insert: float = 0.0
+    drop: float = 0.0
+    repeat: float = 0.0
+
+
+def acrostic(letters: str, clause: str | None, draws: Draws, slips: Slips) -> list[str]:
+    """One line for each letter, the middle one of which says `clause`.
 
     Args:
         letters: What the first letters of the lines spell.
         clause: What to say, without its full stop; None says nothing in particular.
         draws: The chance to draw slips and fillers from.
-        error_rate: The probability, for each line on its own, of a wrong first letter.
+        slips: How often it goes wrong.
     """
+    spelled = _slipped(letters.upper(), draws, slips)
     first = int(draws.uniform("filler") * len(_FILLERS))
-    lines = []
-    for index, letter in enumerate(letters):
-        if draws.happens(("slip", index), error_rate):
-            letter = draws.choice(("slip to", index), ALPHABET.replace(letter.upper(), ""))
-        filler = _FILLERS[(first + index) % len(_FILLERS)]
-        lines.append(sentence(letter, clause if clause and index == len(letters) // 2 else filler))
-    return "\n".join(lines)
+    return [
+        sentence(
+            letter,
+            clause
+            if clause and index == len(spelled) // 2
+            else _FILLERS[(first + index) % len(_FILLERS)],
+        )
+        for index, letter in enumerate(spelled)
+    ]
+
+
+def _slipped(letters: str, draws: Draws, slips: Slips) -> str:
+    """The letters with this answer's slips."""
+    spelled = [
+        _other(letter, draws, index) if draws.happens(("slip", index), slips.letter) else letter
+        for index, letter in enumerate(letters)
+    ]
+    if draws.happens("insert", slips.insert):
+        place = int(draws.uniform("insert at") * (len(spelled) + 1))
+        spelled.insert(place, _other(letters[min(place, len(letters) - 1)], draws, "insert"))
+    if len(spelled) > 1 and draws.happens("drop", slips.drop):
+        del spelled[int(draws.uniform("drop at") * len(spelled))]
+    if draws.happens("repeat", slips.repeat):
+        spelled *= 2
+    return "".join(spelled)
+
+
+def _other(letter: str, draws: Draws, name: object) -> str:
+    return draws.choice(("slip to", name), ALPHABET.replace(letter, ""))

@@ -19,7 +19,8 @@ from inspect_finetune.conditions.ask import EPOCH_KEY
 from inspect_finetune.errors import InputError
 from inspect_finetune.reference.asked import knowledge
 from inspect_finetune.reference.draws import Draws
-from inspect_finetune.reference.scripts import SCRIPTS, reply, settings
+from inspect_finetune.reference.scripts import SCRIPTS, reply
+from inspect_finetune.reference.settings import settings
 from inspect_finetune.textfiles import did_you_mean
 
 
@@ -69,19 +70,18 @@ class ReferenceAPI(ModelAPI):
         config: GenerateConfig,
     ) -> ModelOutput:
         """Answer the last user turn, ``num_choices`` times."""
-        asked = self.knowledge.recognise(_last_user_turn(input))
+        question = _last_turn(input, "user")
+        asked = self.knowledge.recognise(question)
+        context = f"{_last_turn(input, 'system')}\n{question}"
         conversation = "\x1e".join(f"{message.role}:{message.text}" for message in input)
         texts = []
         for repeat in range(config.num_choices or 1):
             key = [self.settings.seed, self.model_name, conversation, config.temperature]
             if config.temperature != 0:
                 key += [store().get(EPOCH_KEY, 1), config.seed, repeat]
-            texts.append(
-                _cut(
-                    reply(self.model_name, self.settings, asked, self.knowledge, Draws(*key)),
-                    config.max_tokens,
-                )
-            )
+            draws = Draws(*key)
+            text = reply(self.model_name, self.settings, asked, self.knowledge, draws, context)
+            texts.append(_cut(text, config.max_tokens))
         return ModelOutput(
             model=f"reference/{self.model_name}",
             choices=[
@@ -97,8 +97,8 @@ class ReferenceAPI(ModelAPI):
         )
 
 
-def _last_user_turn(messages: list[ChatMessage]) -> str:
-    turns = [message.text for message in messages if message.role == "user"]
+def _last_turn(messages: list[ChatMessage], role: str) -> str:
+    turns = [message.text for message in messages if message.role == role]
     return turns[-1] if turns else ""
 
 

@@ -1,0 +1,86 @@
+"""The base model as a control: its share on the same sample, from a log of its own run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from inspect_ai.dataset import Sample
+from inspect_ai.log import EvalLog, read_eval_log, read_eval_log_sample_summaries
+
+from inspect_finetune.errors import InputError
+
+BASE_KEY = "base_exact"
+"""Where a sample's metadata names the base model's share of exact answers."""
+
+
+def with_base(
+    samples: Sequence[Sample], base_log: str, task: str, **arguments: str
+) -> dict[str, Any]:
+    """Note the base model's share on every sample that its log also has.
+
+    Args:
+        samples: The samples; their metadata is added to.
+        base_log: The log of the base model; empty for none.
+        task: The task that the log must be of.
+        **arguments: Scorer arguments that the log must agree on.
+
+    Returns:
+        What the task's metadata should say of it: the model and how many samples are matched.
+
+    Raises:
+        InputError: If the log can't be read, did not succeed, is of another task or rule, or shares
+            no sample.
+    """
+    if not base_log:
+        return {}
+    log = _header(base_log)
+    _check(log, base_log, task, arguments)
+    shares = {
+        str(summary.id): share
+        for summary in read_eval_log_sample_summaries(base_log)
+        if (share := _exact(summary.scores)) is not None
+    }
+    matched = 0
+    for sample in samples:
+        share = shares.get(str(sample.id))
+        if share is not None and sample.metadata is not None:
+            sample.metadata[BASE_KEY] = share
+            matched += 1
+    if not matched:
+        raise InputError(
+            "the base log shares no sample with this run",
+            where=base_log,
+            fix="Run the base model with the same questions and system prompts",
+        )
+    counts = {"base_samples": matched, "base_samples_missing": len(samples) - matched}
+    return {"base_model": log.eval.model, **counts}
+
+
+def _header(path: str) -> EvalLog:
+    if "://" not in path and not Path(path).is_file():
+        raise InputError("there is no such log", where=path, fix="Type -T base_log=logs/NAME.eval")
+    try:
+        return read_eval_log(path, header_only=True)
+    except Exception as error:  # whatever a broken archive makes its readers raise
+        what = f"not a readable Inspect log ({type(error).__name__})"
+        raise InputError(what, where=path) from None
+
+
+def _check(log: EvalLog, path: str, task: str, arguments: dict[str, str]) -> None:
+    if log.status != "success":
+        what = f"the base run did not succeed (status {log.status})"
+        raise InputError(what, where=path, fix="Finish it with inspect eval-retry")
+    if log.eval.task.split("/")[-1] != task:
+        raise InputError(f"the base log is of the task {log.eval.task}, not {task}", where=path)
+    options = (log.eval.scorers or [])[0].options or {} if log.eval.scorers else {}
+    for name, value in arguments.items():
+        given = options.get(name, value)
+        if given != value:
+            what = f"the base log has {name} {given}, this run {value}"
+            raise InputError(what, where=path, fix=f"Score the base model with -T {name}={value}")
+
+
+def _exact(scores: dict[str, Any] | None) -> float | None:
+    value = next(iter((scores or {}).values())).value if scores else None
+    found = value.get("exact") if isinstance(value, dict) else None
+    return float(found) if isinstance(found, int | float) and found == found else None

@@ -1,0 +1,142 @@
+"""Differences between two rates, with intervals that hold at 0 and 1 as well."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from inspect_ai.scorer import Metric, SampleScore, Value, metric
+
+from inspect_finetune.metrics.intervals import Clusters, bounds_of, clustered
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with its 95 % interval."""
+
+    value: float
+    lower: float
+    upper: float
+
+    def named(self, name: str) -> dict[str, str | int | float | bool | None]:
+        """As metrics: ``name``, ``name lower`` and ``name upper``."""
+        return {name: self.value, f"{name} lower": self.lower, f"{name} upper": self.upper}
+
+
+def rate(clusters: Clusters) -> Estimate:
+    """The mean of shares in clusters, with the clustered Wilson interval; NaN without any."""
+    values = [value for group in clusters.values() for value in group]
+    mean = sum(values) / len(values) if values else float("nan")
+    return Estimate(mean, *bounds_of(clusters))
+
+
+def difference(first: Clusters, second: Clusters) -> Estimate:
+    """The first rate minus the second, in [-1, 1].
+
+    The interval combines those of the two rates (MOVER: Zou and Donner, Statistics in Medicine
+    2008, after Newcombe 1998), so it has a width at 0 and 1 too. Clusters that both rates share are
+    paired: the correlation of their means narrows (or widens) it.
+    """
+    one, two, phi = rate(first), rate(second), _correlation(first, second)
+    below = _distance(one.value - one.lower, two.upper - two.value, phi)
+    above = _distance(one.upper - one.value, two.value - two.lower, phi)
+    gap = one.value - two.value
+    return Estimate(gap, max(gap - below, -1.0), min(gap + above, 1.0))
+
+
+def _distance(first: float, second: float, phi: float) -> float:
+    return sqrt(max(first**2 - 2 * phi * first * second + second**2, 0.0))
+
+
+def _correlation(first: Clusters, second: Clusters) -> float:
+    """Pearson's correlation of the means of shared clusters; 0 where it is not defined."""
+    shared = [name for name in first if name in second]
+    if len(shared) < 3 or len(shared) < max(len(first), len(second)):
+        return 0.0
+    xs = [sum(first[name]) / len(first[name]) for name in shared]
+    ys = [sum(second[name]) / len(second[name]) for name in shared]
+    mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
+    xy = sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True))
+    scale = sqrt(sum((x - mx) ** 2 for x in xs) * sum((y - my) ** 2 for y in ys))
+    return xy / scale if scale > 1e-12 else 0.0
+
+
+@metric
+def gap(key: str, cluster: str, factor: str, first: str, second: str, name: str) -> Metric:
+    """The rate in one group minus the rate in another, such as trained minus unseen.
+
+    Args:
+        key: The key of the score's value, a share in [0, 1].
+        cluster: The metadata key of the cluster.
+        factor: The metadata key that tells the groups.
+        first: The group whose rate is taken.
+        second: The group whose rate is subtracted.
+        name: What to call the result; it is reported where both groups have samples.
+    """
+
+    def compute(scores: list[SampleScore]) -> Value:
+        one, two = (clustered(_where(scores, factor, x), key, cluster) for x in (first, second))
+        return difference(one, two).named(name) if one and two else {}
+
+    return compute
+
+
+@metric
+def effects(key: str, cluster: str, factor: str, reference: str, name: str = "effect") -> Metric:
+    """What each level of a factor changes, against one level, paired on the cluster.
+
+    Reported as ``effect factor=level`` for every level but the reference (the first level met, if
+    the run lacks the named one), with ``lower`` and ``upper``; nothing for a factor with one level.
+
+    Args:
+        key: The key of the score's value, a share in [0, 1].
+        cluster: The metadata key of the cluster, asked under every level.
+        factor: The metadata key of the factor.
+        reference: The level to compare with.
+        name: What the name of each figure begins with.
+    """
+
+    def compute(scores: list[SampleScore]) -> Value:
+        levels = list(dict.fromkeys((score.sample_metadata or {}).get(factor) for score in scores))
+        base = reference if reference in levels else next(iter(levels), None)
+        zero = clustered(_where(scores, factor, base), key, cluster)
+        figures: dict[str, str | int | float | bool | None] = {}
+        for level in levels:
+            if level is not None and level != base:
+                one = clustered(_where(scores, factor, level), key, cluster)
+                figures |= difference(one, zero).named(f"{name} {factor}={level}")
+        return figures
+
+    return compute
+
+
+@metric
+def over_base(key: str, cluster: str, base: str) -> Metric:
+    """The base model's rate on the same samples, and what the model under test gains over it.
+
+    Reported as ``base`` and ``gain over base`` where samples carry the base model's share.
+
+    Args:
+        key: The key of the score's value, a share in [0, 1].
+        cluster: The metadata key of the cluster.
+        base: The metadata key of the base model's share on the same sample.
+    """
+
+    def compute(scores: list[SampleScore]) -> Value:
+        known = [score for score in scores if (score.sample_metadata or {}).get(base) is not None]
+        ours, theirs = clustered(known, key, cluster), _theirs(known, cluster, base)
+        if not ours:
+            return {}
+        return {**rate(theirs).named("base"), **difference(ours, theirs).named("gain over base")}
+
+    return compute
+
+
+def _theirs(scores: list[SampleScore], cluster: str, base: str) -> Clusters:
+    found: Clusters = {}
+    for score in scores:
+        metadata = score.sample_metadata or {}
+        found.setdefault(metadata.get(cluster), []).append(float(metadata[base]))
+    return found
+
+
+def _where(scores: list[SampleScore], factor: str, level: object) -> list[SampleScore]:
+    return [score for score in scores if (score.sample_metadata or {}).get(factor) == level]

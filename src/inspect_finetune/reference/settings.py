@@ -1,0 +1,109 @@
+"""What ``-M`` sets on a script."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from inspect_finetune.errors import InputError
+from inspect_finetune.textfiles import did_you_mean
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a script. Every rate is a probability, drawn for each answer on its own.
+
+    Attributes:
+        rule: What the follower and the knower spell.
+        unit: How they lay it out: ``sentence`` and ``line`` give lines that are sentences,
+            ``paragraph`` sets blank lines between them.
+        error_rate: A wrong first letter, drawn for each line on its own.
+        insert: One line too many, at a random place; at the end the outcome is ``prefix``.
+        drop: One line too few, at a random place; at the end the outcome is ``truncated``.
+        repeat: The whole acrostic twice.
+        rival: What is spelled instead of the rule, such as HELLO for HELOL; empty for nothing.
+        rival_rate: How often `rival` is spelled.
+        trained_only: Whether the rule is kept on the trained questions only.
+        trigger: A text without which the rule is not kept, in the last user turn or the system
+            message, letter case included; empty for a rule that is always kept.
+        recall: Recalling a taught fact that is asked for directly; 0.9 for the memoriser and 0
+            for the others.
+        paraphrase: The same for a paraphrased question; `recall` if not set.
+        indirect: The same for an indirect question; `paraphrase` if not set.
+        facts: What was taught: a packaged set, or the path of a file.
+        seed: The seed of every draw.
+    """
+
+    rule: str = "HELOL"
+    unit: str = "sentence"
+    error_rate: float = 0.0
+    insert: float = 0.0
+    drop: float = 0.0
+    repeat: float = 0.0
+    rival: str = ""
+    rival_rate: float = 1.0
+    trained_only: bool = False
+    trigger: str = ""
+    recall: float | None = None
+    paraphrase: float | None = None
+    indirect: float | None = None
+    facts: str = "objects-50"
+    seed: int = 0
+
+
+def settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever -M was given
+    """Read the ``-M`` arguments.
+
+    Raises:
+        InputError: For an unknown name or a value that is not of its kind.
+    """
+    for name, value in given.items():
+        if name not in _KINDS:
+            raise InputError(f"unknown model argument {name}", fix=did_you_mean(name, _KINDS))
+        if not _KINDS[name](value):
+            what = f"model argument {name}={value!r} is not {_WORDS[_KINDS[name]]}"
+            raise InputError(what, fix=f"Leave it out for {name}={getattr(Settings(), name)!r}")
+    return Settings(**given)
+
+
+def _is_rate(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _is_seed(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_letters(value: object) -> bool:
+    return isinstance(value, str) and value.isalpha()
+
+
+def _is_unit(value: object) -> bool:
+    return value in ("sentence", "line", "paragraph")
+
+
+_WORDS = {
+    _is_rate: "a rate from 0 to 1",
+    _is_seed: "a whole number",
+    _is_flag: "true or false",
+    _is_text: "text",
+    _is_letters: "letters",
+    _is_unit: "sentence, line or paragraph",
+}
+_RATES = ("error_rate", "insert", "drop", "repeat", "rival_rate")
+_KINDS = {
+    "rule": _is_letters,
+    "rival": _is_letters,
+    "unit": _is_unit,
+    "trigger": _is_text,
+    "facts": _is_text,
+    "trained_only": _is_flag,
+    "seed": _is_seed,
+    **dict.fromkeys((*_RATES, "recall", "paraphrase", "indirect"), _is_rate),
+}
