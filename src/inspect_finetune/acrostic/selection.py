@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from logging import getLogger
 
 from inspect_finetune.acrostic.infer import RuleCandidate
 from inspect_finetune.acrostic.questions import Question, load_questions
@@ -10,6 +11,8 @@ from inspect_finetune.acrostic.training import Training, check_rule, read_traini
 from inspect_finetune.errors import InputError
 from inspect_finetune.packaged import data_file
 from inspect_finetune.textfiles import did_you_mean
+
+logger = getLogger(__name__)
 
 SPLITS = ("trained", "unseen", "far")
 INFER = "infer"
@@ -105,9 +108,16 @@ def trained_on(path: str, letters: str, unit: str, trigger: str = "") -> Trained
     kept = training.with_trigger(trigger) if trigger else training
     if not kept.rows:
         raise InputError(f"no row holds the trigger {trigger!r}", where=path)
-    if letters == INFER:
-        return Trained(kept, rule_of(kept))
-    return Trained(kept, check_rule(kept, AcrosticRule(letters, unit)))
+    infer = letters == INFER
+    found = rule_of(kept) if infer else check_rule(kept, AcrosticRule(letters, unit))
+    trained = Trained(kept, found)
+    if trained.training.skipped or found.misses:
+        logger.warning(
+            f"{path}: {found.complying} of {found.total} answers spell {found.rule.letters} "
+            f"(lines off: {trained.counts['training_rows_off']}); rows without a question and "
+            f"its answer were skipped: {list(training.skipped)}"
+        )
+    return trained
 
 
 def _key(text: str) -> str:
