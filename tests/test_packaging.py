@@ -3,8 +3,11 @@
 import re
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+
+import pytest
 
 from inspect_finetune.packaged import datasets_dir
 
@@ -56,3 +59,12 @@ def test_no_file_is_longer_than_300_lines() -> None:
     code = [*(ROOT / "src").rglob("*.py"), *(ROOT / "evals").rglob("*.py")]
     long = {path.name: n for path in code if (n := len(path.read_text().splitlines())) > 300}
     assert long == {}
+
+
+@pytest.mark.parametrize("name", ["acrostic", "facts", "introspection"])
+def test_every_public_name_is_found_on_first_use(name: str) -> None:
+    package = import_module(f"inspect_finetune.{name}")
+    for public in package.__all__:
+        assert getattr(package, public).__name__ == public
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = package.nothing

@@ -1,1 +1,40 @@
-"""Recall of taught facts: question design, number reading, outcomes, scorer."""
+"""Fact recall: which number an answer commits to, and what kind of answer it is."""
+
+from typing import TYPE_CHECKING
+
+from inspect_finetune._lazy import on_first_use
+
+if TYPE_CHECKING:
+    from inspect_finetune.facts.design import FactQuestion, design_questions
+    from inspect_finetune.facts.load import Fact, FactTemplate, load_facts, load_templates
+    from inspect_finetune.facts.numbers import NumberReading, read_number
+    from inspect_finetune.facts.outcomes import FactOutcome, classify_answer
+
+__all__ = [
+    "Fact",
+    "FactOutcome",
+    "FactQuestion",
+    "FactTemplate",
+    "NumberReading",
+    "classify_answer",
+    "design_questions",
+    "load_facts",
+    "load_templates",
+    "read_number",
+]
+
+__getattr__ = on_first_use(
+    __name__,
+    {
+        "NumberReading": "numbers",
+        "read_number": "numbers",
+        "FactOutcome": "outcomes",
+        "classify_answer": "outcomes",
+        "Fact": "load",
+        "FactTemplate": "load",
+        "load_facts": "load",
+        "load_templates": "load",
+        "FactQuestion": "design",
+        "design_questions": "design",
+    },
+)
