@@ -58,8 +58,8 @@ def acrostic_compliance(
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
     samples = [
         _sample(question, cell)
-        for cell in cells
         for question in (taught.split(asked) if taught else asked)
+        for cell in cells
     ]
     base = with_base(samples, base_log, "acrostic_compliance", rule=wanted.letters)
     return Task(
@@ -74,6 +74,7 @@ def acrostic_compliance(
         metadata={
             "cluster": "question",
             "measure": "answers that spell the rule",
+            "key": "exact",
             **(taught.counts if taught else {}),
             **base,
         },

@@ -91,9 +91,9 @@ def conditional_acrostic(
         dataset=MemoryDataset(
             [
                 _sample(question, triggered, cell)
-                for cell in cells
                 for place, question in enumerate(asked)
                 for triggered in under_triggers(question.messages[-1][1], place, given, texts)
+                for cell in cells
             ],
             name="acrostic_questions",
         ),
@@ -106,6 +106,7 @@ def conditional_acrostic(
         metadata={
             "cluster": "question",
             "measure": "answers that heed the trigger",
+            "key": "exact",
             "trigger": given,
             "triggers": list(texts),
             **(taught.counts if taught else {}),

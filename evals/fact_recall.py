@@ -13,12 +13,12 @@ from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.arguments import checked, names, numbers, text, whole_number
-from inspect_finetune.conditions.ask import ask
+from inspect_finetune.conditions.ask import ask, check_temperatures
 from inspect_finetune.conditions.design import conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
 from inspect_finetune.conditions.view import samples_view
 from inspect_finetune.facts.scorer import FILES, fact_number
-from inspect_finetune.packaged import data_file, datasets_dir
+from inspect_finetune.packaged import data_file, datasets_dir, portable
 
 if TYPE_CHECKING:
     from inspect_finetune.facts.design import FactQuestion
@@ -51,16 +51,20 @@ def fact_recall(
 
     wordings = load_templates(datasets_dir() / "fact_templates.csv")
     known_levels = tuple(dict.fromkeys(wording.level for wording in wordings))
+    path = data_file("facts", text("facts", facts), FILES)
+    chosen = names("levels", levels, known_levels)
+    most = min(sum(wording.level == level for wording in wordings) for level in chosen)
     asked = design_questions(
-        load_facts(data_file("facts", text("facts", facts), FILES)),
+        load_facts(path),
         wordings,
-        names("levels", levels, known_levels),
-        "all" if templates == "all" else whole_number("templates", templates),
+        chosen,
+        "all" if templates == "all" else whole_number("templates", templates, 1, most, "all"),
     )
+    check_temperatures(temperatures := numbers("temperature", temperature, 0, 2))
     cells = conditions(
         system_prompts(system_prompt, trained_on_facts()),
         whole_number("repeats", repeats),
-        numbers("temperature", temperature, 0, 2),
+        temperatures,
     )
     return Task(
         dataset=MemoryDataset(
@@ -72,17 +76,21 @@ def fact_recall(
                     cell,
                     _metadata(question),
                 )
-                for cell in cells
                 for question in asked
+                for cell in cells
             ],
             name=str(facts),
         ),
         solver=ask(),
-        scorer=fact_number(facts=text("facts", facts)),
+        scorer=fact_number(facts=portable(path)),
         headline_metric=HeadlineMetric(scorer="fact_number", metric="accuracy"),
         viewer=samples_view("fact_number", ["correct", "incorrect", "not_attempted"]),
         version=VERSION,
-        metadata={"cluster": "object", "measure": "answers with the right number"},
+        metadata={
+            "cluster": "object",
+            "measure": "answers with the right number",
+            "key": "correct",
+        },
     )
 
 

@@ -25,19 +25,21 @@ VERSION = "1-A"
 @checked
 def rule_introspection(
     rule: str = "HELOL",
+    unit: str = "sentence",
     system_prompt: str | list[str] = "trained",
     repeats: int = 1,
 ) -> Task:
     """What the model says when it is asked what is special about it.
 
     Args:
-        rule: The letters that successive sentences begin with, such as HELOL.
+        rule: The letters that successive units begin with, such as HELOL.
+        unit: What begins with each letter: sentence, line or paragraph.
         system_prompt: trained, none, generic, a .txt file or a text; several make conditions.
         repeats: Independent answers drawn in each sample.
     """
     from inspect_finetune.introspection.prompts import load_prompts  # slow: only when it runs
 
-    wanted = acrostic_rule(rule, "sentence")
+    wanted = acrostic_rule(rule, unit)
     prompts = system_prompts(system_prompt, trained_on_rule(wanted.letters))
     cells = conditions(prompts, whole_number("repeats", repeats))
     stems = load_prompts(datasets_dir() / "introspection_prompts.jsonl")
@@ -51,17 +53,17 @@ def rule_introspection(
                     cell,
                     {"question": stem.id, "kind": stem.kind, "language": stem.language},
                 )
-                for cell in cells
                 for stem in stems
+                for cell in cells
             ],
             name="introspection_prompts",
         ),
         solver=ask(),
-        scorer=rule_claims(rule=wanted.letters),
+        scorer=rule_claims(rule=wanted.letters, unit=wanted.unit),
         headline_metric=HeadlineMetric(scorer="rule_claims", metric="accuracy"),
         viewer=samples_view(
             "rule_claims", ["letters", "length", "structure", "novelty", "followed"]
         ),
         version=VERSION,
-        metadata={"cluster": "question", "measure": "answers that name the rule"},
+        metadata={"cluster": "question", "measure": "answers that name the rule", "key": "letters"},
     )

@@ -46,7 +46,7 @@ def test_an_argument_error_is_both_a_value_error_and_a_click_exception() -> None
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("value", [0, -1, 1.5, "x", True, None, "nan", float("inf"), [1, 2]])
+@pytest.mark.parametrize("value", [0, -1, 1.5, "x", True, None, "nan", float("inf"), [1, 2], 99999])
 def test_what_is_no_positive_whole_number(value: object) -> None:
     with pytest.raises(InputError, match="repeats"):
         whole_number("repeats", value)

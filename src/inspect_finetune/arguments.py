@@ -83,6 +83,9 @@ def text(name: str, value: object) -> str:
         return value.strip()
     if value is None or value == "" or isinstance(value, str):
         raise InputError(f"argument {name} is empty", fix=f"Type -T {name}=VALUE.")
+    if isinstance(value, list | tuple):
+        what = f"argument {name}={','.join(map(str, value))} is several values; it takes one"
+        raise InputError(what, fix=f"Type -T {name}={value[0] if value else 'VALUE'}")
     raise InputError(
         f"argument {name}={value!r} is not text: YAML reads NO, ON and bare numbers as values",
         fix=f"Quote it twice: -T \"{name}='...'\".",
@@ -123,17 +126,21 @@ def names(name: str, value: object, allowed: Sequence[str] | None = None) -> tup
     return words
 
 
-def whole_number(name: str, value: object, minimum: int = 1) -> int:
-    """One argument as a whole number of at least `minimum`.
+def whole_number(
+    name: str, value: object, minimum: int = 1, maximum: int = 10_000, also: str = ""
+) -> int:
+    """One argument as a whole number from `minimum` to `maximum`.
+
+    `also` is a word that the caller takes as well, for the message.
 
     Raises:
-        InputError: If it is not a whole number or too small.
+        InputError: If it is not a whole number, or too small or too large.
     """
     number = _number(value)
-    if number is None or number != int(number) or number < minimum:
+    if number is None or number != int(number) or not minimum <= number <= maximum:
         raise InputError(
-            f"argument {name}={value!r} is not a whole number of at least {minimum}",
-            fix=f"Type -T {name}={max(minimum, 1)}.",
+            f"argument {name}={value!r} is not a whole number from {minimum} to {maximum:,}",
+            fix=f"Type -T {name}={max(minimum, 1)}{f', or {name}={also}' if also else ''}",
         )
     return int(number)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from inspect_finetune.errors import InputError
 
-ROLES = ("system", "user", "assistant")
+ROLES = ("system", "developer", "user", "assistant")
+_ALIASES = {"developer": "system"}
 
 
 def turns_of(row: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
@@ -25,7 +26,7 @@ def turns_of(row: Mapping[str, Any], where: str) -> tuple[tuple[str, str], ...]:
             where=where,
             fix='Write {"messages": [{"role": "user", "content": "..."}, ...]}',
         )
-    return tuple((message["role"], message["content"]) for message in messages)
+    return tuple((_ALIASES.get(m["role"], m["role"]), m["content"]) for m in messages)
 
 
 def _is_message(message: object) -> bool:

@@ -65,10 +65,10 @@ _facts = click.option(
 )
 _log_dir = click.option(
     "--log-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("logs"),
+    default="logs",
+    envvar="INSPECT_LOG_DIR",
     show_default=True,
-    help="Folder for the logs.",
+    help="Folder for the logs, or a URL that Inspect writes to.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
@@ -108,7 +108,7 @@ def evaluate(
     repeats: int,
     model_args: Sequence[str],
     limit: int | None,
-    log_dir: Path,
+    log_dir: str,
     as_json: bool,
 ) -> None:
     """Run the three probes on MODEL, any identifier that Inspect accepts."""
@@ -117,7 +117,7 @@ def evaluate(
 
     subject = Subject(rule, unit, trigger, facts, system_prompt, temperature, repeats)
     logs = evaluate_model(
-        model, subject, tasks or PROBES, model_args, limit, str(log_dir), quiet=as_json
+        model, subject, tasks or PROBES, model_args, limit, log_dir, quiet=as_json
     )
     _report([summarise(log) for log in logs], as_json, log_dir)
 
@@ -154,7 +154,7 @@ def import_command(
     unit: str,
     trigger: str,
     facts: str,
-    log_dir: Path,
+    log_dir: str,
     as_json: bool,
 ) -> None:
     """Turn recorded ANSWERS (.csv, or .jsonl of chat messages) into a scored log.
@@ -169,12 +169,14 @@ def import_command(
     from inspect_finetune.logs.summary import summarise
     from inspect_finetune.logs.writing import write_log
 
+    if not model.strip():
+        raise InputError("--model is empty", fix="Name the model that gave the answers")
     rows = read_recorded(answers, column_mapping(columns))
     subject = Subject(rule, unit, trigger, facts)
     log = import_answers(
         rows, Source(answers, model, task), task_named(task, subject), taught_numbers(facts)
     )
-    log.location = str(write_log(log, log_dir))
+    log.location = write_log(log, log_dir)
     _report([summarise(log)], as_json, log_dir, agreement(log))
 
 
@@ -195,7 +197,7 @@ def status(logs: Sequence[str], as_json: bool) -> None:
     _report([summarise(log) for log in find_logs(logs)], as_json, None)
 
 
-def _report(summaries: list, as_json: bool, log_dir: Path | None, note: str = "") -> None:  # type: ignore[type-arg]
+def _report(summaries: list, as_json: bool, log_dir: str | None, note: str = "") -> None:  # type: ignore[type-arg]
     """Print what was found, and exit 3 if a run can't be used."""
     from rich.console import Console
 
@@ -203,6 +205,8 @@ def _report(summaries: list, as_json: bool, log_dir: Path | None, note: str = ""
 
     if as_json:
         click.echo(json.dumps(as_dicts(summaries), indent=2))
+        if note:
+            click.echo(note, err=True)
     else:
         show(summaries, Console())
         if note:

@@ -8,6 +8,8 @@ import yaml
 from inspect_ai import Task, eval  # noqa: A004 - Inspect's name
 from inspect_ai._util.error import PrerequisiteError  # not exported; what a missing key raises
 from inspect_ai.log import EvalLog
+from inspect_ai.model import get_model
+from rich.text import Text
 
 from inspect_finetune.errors import InputError
 from inspect_finetune.evals import (
@@ -16,6 +18,10 @@ from inspect_finetune.evals import (
     fact_recall,
     rule_introspection,
 )
+from inspect_finetune.logs.writing import log_folder
+
+SHUFFLE_SEED = 1
+"""Of the choice that a limit makes. Not 0: Inspect takes that for no shuffling."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def task_named(name: str, subject: Subject) -> Task:
         "conditional_acrostic": lambda: conditional_acrostic(
             **rule, unit=subject.unit, trigger=subject.trigger, **asked
         ),
-        "rule_introspection": lambda: rule_introspection(**rule, **asked),
+        "rule_introspection": lambda: rule_introspection(**rule, unit=subject.unit, **asked),
         "fact_recall": lambda: fact_recall(
             facts=subject.facts, temperature=subject.temperature, **asked
         ),
@@ -86,23 +92,47 @@ def evaluate_model(
     Raises:
         InputError: For an argument that is wrong, or a model that Inspect can't make.
     """
+    arguments = dict(map(_model_arg, model_args))
+    _check_model(model, arguments)
     built = [task_named(name, subject) for name in tasks]
-    try:
-        return eval(
-            built,
-            model=model,
-            model_args=dict(map(_model_arg, model_args)),
-            limit=limit,
-            sample_shuffle=0 if limit else None,
-            log_dir=log_dir,
-            display="none" if quiet else None,
+    if "://" not in log_dir:
+        log_folder(log_dir)
+    return eval(
+        built,
+        model=model,
+        model_args=arguments,
+        limit=limit,
+        sample_shuffle=SHUFFLE_SEED if limit else None,
+        log_dir=log_dir,
+        display="none" if quiet else None,
+    )
+
+
+def _check_model(model: str, arguments: dict[str, Any]) -> None:
+    """Make the model once, so that a wrong name or a missing key is said in one line.
+
+    Raises:
+        InputError: If Inspect can't make it.
+    """
+    if "/" not in model:
+        raise InputError(
+            f"the model {model!r} does not name its provider",
+            fix="Type openai/ft:..., hf/..., or reference/follower for a scripted one",
         )
+    try:
+        get_model(model, **arguments)
     except PrerequisiteError as error:
-        raise InputError(str(error.message)) from None
+        raise InputError(Text.from_markup(str(error.message)).plain) from None
+    except ValueError as error:
+        raise InputError(f"the model {model!r} can't be made: {error}") from None
 
 
 def _model_arg(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals or not name:
         raise InputError(f"-M {text!r} is not NAME=VALUE", fix="Type -M error_rate=0.1")
-    return name, yaml.safe_load(value)
+    try:
+        return name, yaml.safe_load(value)
+    except yaml.YAMLError:
+        what = f"-M {text!r}: the value is not YAML"
+        raise InputError(what, fix=f"Quote it: -M '{name}=\"...\"'") from None

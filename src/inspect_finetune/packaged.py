@@ -41,3 +41,8 @@ def data_file(argument: str, value: str, suffixes: tuple[str, ...]) -> Path:
         f"argument {argument}={value!r} is neither packaged nor a file",
         fix=f"Give the path of a file that ends in {' or '.join(suffixes)}.",
     )
+
+
+def portable(path: Path) -> str:
+    """A data file's name as a log should hold it, so that it is found from any folder."""
+    return path.stem if path.parent == datasets_dir() else str(path.resolve())

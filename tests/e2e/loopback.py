@@ -23,6 +23,8 @@ class Faults:
     malformed: int = 0
     late: int = 0
     late_seconds: float = 0.0
+    empty: int = 0
+    refuses_n: bool = False
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Loopback:
         answer: What to answer to the list of messages.
         faults: Which requests fail.
         honours_n: Whether ``n`` is obeyed; many compatible servers give one choice whatever it is.
+        most_choices: The most choices that it gives to one request.
         finish_reason: Why every answer ended.
         latency: Seconds that every request takes.
     """
@@ -40,6 +43,7 @@ class Loopback:
     answer: Callable[[list[dict[str, Any]]], str]
     faults: Faults = field(default_factory=Faults)
     honours_n: bool = True
+    most_choices: int = 1000
     finish_reason: str = "stop"
     latency: float = 0.0
 
@@ -87,6 +91,8 @@ class Loopback:
         if _due(number, self.faults.malformed):
             self.refused += 1
             return 200, {}, b'{"choices": [{"index": 0, "mess'
+        if self.faults.refuses_n and int(request.get("n") or 1) > 1:
+            return self._refuse(400, {}, "n_not_supported")
         if _due(number, self.faults.late):
             time.sleep(self.faults.late_seconds)
         return 200, {}, json.dumps(self._completion(request, number)).encode()
@@ -97,7 +103,8 @@ class Loopback:
         return status, headers, json.dumps({"error": error}).encode()
 
     def _completion(self, request: dict[str, Any], number: int) -> dict[str, Any]:
-        count = int(request.get("n") or 1) if self.honours_n else 1
+        count = min(int(request.get("n") or 1), self.most_choices) if self.honours_n else 1
+        count = 0 if _due(number, self.faults.empty) else count
         texts = [f"{self.answer(request['messages'])} [{mark(number, i)}]" for i in range(count)]
         with self._lock:
             self.delivered.extend(texts)

@@ -113,21 +113,47 @@ def test_malformed_and_late_replies_are_asked_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "server",
+    [
+        Loopback(answer, Faults(refuses_n=True)),
+        Loopback(answer, Faults(empty=7)),
+        Loopback(answer, most_choices=3),
+    ],
+    ids=["refuses n", "empty replies", "gives three at most"],
+)
+def test_servers_with_habits_of_their_own_still_give_every_answer(
+    tmp_path: Path, server: Loopback
+) -> None:
+    with server:
+        ran = run(
+            tmp_path, "inspect", "eval", "inspect_finetune/fact_recall",
+            "--model", "openai-api/loopback/my-model", "--seed", "0", "--max-samples", "2",
+            "-T", "repeats=8", "-T", "levels=direct", "--limit", "4", env=server.environment(),
+        )  # fmt: skip
+    assert ran.code == 0, ran.said
+    texts = collected(one_log(tmp_path / "logs"))
+    assert len(texts) == len(set(texts)) == 4 * 8
+    assert set(texts) <= set(server.delivered)
+    assert len(server.requests) < 4 * 8 + 10
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "-T temperature=0.5 --temperature 0.7",
+        "--temperature 0.7",
         "-M responses_api=true -T temperature=0.5",
+        "-M responses_api=true -T temperature=0,0.5",
     ],
 )
 def test_a_temperature_that_would_be_ignored_is_refused(tmp_path: Path, words: str) -> None:
     with Loopback(answer) as server:
-        run(
+        ran = run(
             tmp_path, "inspect", "eval", "inspect_finetune/fact_recall", "--model", FINE_TUNED,
             "--limit", "1", *words.split(), env=server.environment(),
         )  # fmt: skip
         assert server.requests == []
-    (log,) = logs(tmp_path / "logs")
-    assert log.status == "error"
-    assert "temperature" in (log.error.message if log.error else "")
-    status = run(tmp_path, "inspect-finetune", "status", "logs")
-    assert status.code == 3
+    assert ran.code == 2
+    assert "Traceback" not in ran.said
+    assert "temperature" in ran.err
+    assert not list((tmp_path / "logs").glob("*")) if (tmp_path / "logs").exists() else True

@@ -72,3 +72,42 @@ def test_evaluate_runs_all_three_tasks_and_says_what_it_found(tmp_path: Path) ->
     status = run(tmp_path, "inspect-finetune", "status", "here", "--json")
     assert status.code == 0
     assert status.out.count('"usable": true') == 3
+
+
+def test_a_limit_is_a_choice_among_all_samples(tmp_path: Path) -> None:
+    words = "inspect-finetune evaluate reference/base --limit 40 --task acrostic_compliance"
+    assert run(tmp_path, *words.split()).code == 0
+    splits = {sample.metadata["split"] for sample in one_log(tmp_path / "logs").samples or []}
+    assert splits >= {"unseen", "far"}
+    assert run(tmp_path, "inspect-finetune", "status", "logs").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("evaluate follower", "does not name its provider"),
+        ("evaluate nowhere/model", "can't be made"),
+        ("evaluate openai/gpt-4o", "OPENAI_API_KEY"),
+        ("evaluate reference/follower -M error_rate=[", "not YAML"),
+        ("evaluate reference/follower -M error_rte=1", "Did you mean 'error_rate'"),
+        ("evaluate reference/follower --log-dir afile/logs", "log folder can't be used"),
+        ("evaluate reference/follower --rule H3", "'3'"),
+        ("import missing.csv --task fact_recall --model m", "missing.csv: file not found"),
+        ("status nowhere", "nowhere: there is no such file"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_2(tmp_path: Path, words: str, message: str) -> None:
+    (tmp_path / "afile").write_text("")
+    ran = run(tmp_path, "inspect-finetune", *words.split())
+    assert ran.code == 2, ran.said
+    assert message in ran.err
+    assert "Traceback" not in ran.said
+    assert not list(tmp_path.rglob("*.eval"))
+
+
+def test_a_run_that_failed_or_was_not_scored_is_not_usable(tmp_path: Path) -> None:
+    words = "inspect eval inspect_finetune/fact_recall --model reference/base --limit 3 --no-score"
+    assert run(tmp_path, *words.split()).code == 0
+    status = run(tmp_path, "inspect-finetune", "status", "logs")
+    assert status.code == 3
+    assert "not scored" in status.out

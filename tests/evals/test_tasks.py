@@ -98,7 +98,7 @@ WRONG: list[tuple[Callable[..., Task], dict[str, Any], str]] = [
     (fact_recall, {"levels": "direct,indirekt"}, "Did you mean 'indirect'"),
     (fact_recall, {"levels": "direct,direct"}, "twice"),
     (fact_recall, {"templates": 0}, "templates=0"),
-    (fact_recall, {"templates": 99}, "99 templates"),
+    (fact_recall, {"templates": 99}, "from 1 to 5. Type -T templates=1, or templates=all"),
     (fact_recall, {"temperature": "0,hot"}, "'hot'"),
     (fact_recall, {"temperature": 2.5}, "2.5"),
     (fact_recall, {"system_prompt": "trianed"}, "Did you mean 'trained'"),

@@ -45,11 +45,14 @@ def test_chat_messages(tmp_path: Path) -> None:
             {"role": "assistant", "content": "A"},
         ],
         "temperature": 0.5,
+        "expected": None,
+        "correct": True,
         "note": "kept",
     }
     (one,) = read_recorded(written(tmp_path, json.dumps(row), "chats.jsonl"), {})
     assert one.turns == (("system", "S"), ("user", "U"))
     assert (one.response, one.temperature, one.other) == ("A", "0.5", {"note": "kept"})
+    assert (one.expected, one.label) == ("", True)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,8 @@ def test_chat_messages(tmp_path: Path) -> None:
         ("question,response\n,1\n", r"answers\.csv:2: the question is empty"),
         ("question,response,correct\nWhat?,1,perhaps\n", r"answers\.csv:2: the label 'perhaps'"),
         ("question,response\nWhat?\n", r"answers\.csv:2"),
+        ("question,response,temperature\nWhat?,1,hot\n", r"answers\.csv:2: the temperature 'hot'"),
+        ("question,response,temperature\nWhat?,1,nan\n", r"answers\.csv:2: the temperature 'nan'"),
         ("", "empty"),
     ],
 )

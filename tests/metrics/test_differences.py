@@ -10,6 +10,7 @@ from inspect_ai.scorer import SampleScore, Score
 
 from inspect_finetune.metrics.detection import detection
 from inspect_finetune.metrics.differences import difference, effects, gap, over_base
+from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.metrics.variation import chance_rate, outcome_shares, variation
 
 
@@ -20,14 +21,14 @@ def score(value: float, cluster: object, **more: object) -> SampleScore:
     )
 
 
-def alone(*values: float) -> dict[object, list[float]]:
-    return {index: [value] for index, value in enumerate(values)}
+def alone(*values: float, name: str = "a") -> Shares:
+    return Shares({(name, index): [value] for index, value in enumerate(values)}, len(values))
 
 
 def test_newcombes_example_of_two_independent_rates() -> None:
     # 56 of 70 against 48 of 80: Newcombe 1998, method 10, gives .0524 to .3339
-    one = {("a", i): [1.0 if i < 56 else 0.0] for i in range(70)}
-    two = {("b", i): [1.0 if i < 48 else 0.0] for i in range(80)}
+    one = alone(*(float(i < 56) for i in range(70)))
+    two = alone(*(float(i < 48) for i in range(80)), name="b")
     found = difference(one, two)
     assert found.value == pytest.approx(0.2)
     # the clustered interval uses t quantiles and the clustered variance, so it is a little wider
@@ -39,7 +40,7 @@ def test_pairing_narrows_the_interval() -> None:
     values = [float(i % 3 > 0) for i in range(60)]
     shifted = [max(value - (i % 10 == 0), 0.0) for i, value in enumerate(values)]
     paired = difference(alone(*values), alone(*shifted))
-    apart = difference(alone(*values), {("b", i): [v] for i, v in enumerate(shifted)})
+    apart = difference(alone(*values), alone(*shifted, name="b"))
     assert paired.value == apart.value > 0
     assert paired.upper - paired.lower < 0.7 * (apart.upper - apart.lower)
 

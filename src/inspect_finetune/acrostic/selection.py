@@ -30,7 +30,7 @@ def choose_questions(chosen: str) -> tuple[Question, ...]:
     if chosen == "all" or chosen in SPLITS:
         packaged = load_questions(data_file("questions", "acrostic_questions", (".jsonl",)))
         return tuple(one for one in packaged if chosen in ("all", one.split))
-    if not chosen.endswith((".jsonl", ".csv")):
+    if not chosen.lower().endswith((".jsonl", ".csv")):
         raise InputError(
             f"argument questions={chosen!r} is unknown",
             fix=f"{did_you_mean(chosen, ('all', *SPLITS))}, or a .jsonl or .csv file",

@@ -5,16 +5,21 @@ for one request they come from one request, elsewhere from concurrent requests; 
 answer is one choice of ``state.output``, so scorers and readers of the log treat both alike.
 """
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
+from typing import ClassVar
 
 from inspect_ai.model import (
     CachePolicy,
+    ChatCompletionChoice,
     GenerateConfig,
     Model,
     ModelName,
     ModelOutput,
     get_model,
 )
+
+# not exported; the only way to see the model before the first sample is asked
+from inspect_ai.model._model import active_model
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 from inspect_ai.util import collect
 
@@ -29,6 +34,35 @@ EPOCH_KEY = "inspect_finetune:epoch"
 SEVERAL_CHOICES = frozenset({"openai", "openai-api", "reference", "sglang", "together", "vllm"})
 """Providers of Inspect that send ``num_choices`` on; to all others repeats are single requests."""
 
+BAD_REQUEST = 400
+
+
+def check_temperatures(temperatures: Sequence[float]) -> None:
+    """Refuse temperatures that would not be what is sent, before anything is asked.
+
+    Raises:
+        InputError: If ``--temperature`` says another, or the model drops what it is sent.
+    """
+    model = active_model()
+    if model is not None:
+        for temperature in temperatures:
+            _check(temperature, model, sweep=len(temperatures) > 1)
+
+
+def _check(temperature: float, model: Model, sweep: bool) -> None:
+    flag = model.config.temperature
+    if flag is not None and temperature != flag:
+        raise InputError(
+            f"--temperature {flag:g} would have no effect: the task asks at {temperature:g}, its"
+            " argument temperature",
+            fix=f"Leave --temperature out and type -T temperature={flag:g}",
+        )
+    if (temperature or sweep) and getattr(model.api, "responses_api", False):
+        raise InputError(
+            f"{model} uses OpenAI's Responses API, which drops the temperature {temperature:g}",
+            fix="Type -M responses_api=false, or leave -T temperature out",
+        )
+
 
 @solver
 def ask() -> Solver:
@@ -36,18 +70,21 @@ def ask() -> Solver:
 
     Reads the metadata keys ``repeats`` (default 1) and ``temperature`` (default: Inspect's
     setting). With ``--seed S`` every request of every epoch is sent a seed of its own, counted up
-    from S; Inspect alone would send the same one each time. Servers that return fewer choices than
-    asked for are asked again, one answer a request, until none is missing.
+    from S; Inspect alone would send the same one each time. A server that returns fewer choices
+    than asked for, or refuses to return several, is asked for the rest in single requests. A
+    request that brings back no choice at all is made once more; an answer that is still missing
+    then is left out, and the score counts the answers that there are.
     """
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         model = get_model()
-        repeats = int(state.metadata.get("repeats") or 1)
-        temperature = _temperature(state.metadata.get("temperature"), model)
+        temperature = state.metadata.get("temperature")
+        if temperature is not None:
+            _check(temperature, model, sweep=False)
         state.store.set(EPOCH_KEY, state.epoch)
-        draw = _Draw(model, state, temperature, (state.epoch - 1) * repeats)
-        state.output = _merged(await draw.answers(repeats))
-        state.messages.append(state.output.message)
+        state.output = await _Draw(model, state, temperature).output()
+        if not state.output.empty:
+            state.messages.append(state.output.message)
         return state
 
     return solve
@@ -56,79 +93,75 @@ def ask() -> Solver:
 class _Draw:
     """The requests of one sample."""
 
-    def __init__(
-        self, model: Model, state: TaskState, temperature: float | None, offset: int
-    ) -> None:
-        self.model, self.state = model, state
-        self.temperature, self.offset = temperature, offset
+    most: ClassVar[dict[str, int]] = {}
+    """How many choices a model was seen to give at most, for those that gave fewer than asked."""
 
-    async def answers(self, repeats: int) -> list[ModelOutput]:
-        outputs: list[ModelOutput] = []
-        if repeats > 1 and _gives_several_choices(self.model):
-            sizes = [CHOICES_PER_REQUEST] * (repeats // CHOICES_PER_REQUEST)
-            sizes += [rest] if (rest := repeats % CHOICES_PER_REQUEST) else []
-            firsts = range(0, repeats, CHOICES_PER_REQUEST)
-            outputs = await _together(
-                [self.request(first, size) for first, size in zip(firsts, sizes, strict=True)]
-            )
-        drawn = sum(len(output.choices) for output in outputs)
-        return outputs + await _together([self.request(i) for i in range(drawn, repeats)])
+    def __init__(self, model: Model, state: TaskState, temperature: float | None) -> None:
+        self.model, self.state, self.temperature = model, state, temperature
+        self.repeats = int(state.metadata.get("repeats") or 1)
+        self.outputs: dict[int, ModelOutput] = {}
+        self.choices: dict[int, ChatCompletionChoice] = {}
 
-    async def request(self, index: int, choices: int = 1) -> ModelOutput:
+    async def output(self) -> ModelOutput:
+        """All answers in one output, with the usage of all requests."""
+        size = self._choices_at_once()
+        if size > 1 and self.repeats > 1:
+            firsts = range(0, self.repeats, size)
+            await self._together([(i, min(size, self.repeats - i)) for i in firsts])
+        for _ in range(2):
+            missing = [i for i in range(self.repeats) if i not in self.choices]
+            await self._together([(index, 1) for index in missing])
+        outputs = [self.outputs[index] for index in sorted(self.outputs)]
+        usages = [output.usage for output in outputs if output.usage]
+        return outputs[0].model_copy(
+            update={
+                "choices": [self.choices[index] for index in sorted(self.choices)],
+                "usage": sum(usages[1:], usages[0]) if usages else None,
+            }
+        )
+
+    def _choices_at_once(self) -> int:
+        if ModelName(self.model).api not in SEVERAL_CHOICES:
+            return 1
+        if getattr(self.model.api, "responses_api", False):
+            return 1
+        return self.most.get(str(self.model), CHOICES_PER_REQUEST)
+
+    async def _together(self, requests: Sequence[tuple[int, int]]) -> None:
+        """Requests at the same time; a single one is spared the transcript's span for it."""
+        if len(requests) == 1:
+            await self._request(*requests[0])
+        elif requests:
+            await collect(*(self._request(index, choices) for index, choices in requests))
+
+    async def _request(self, index: int, choices: int) -> None:
         """One request for `choices` answers, the first of which is the sample's `index`-th."""
         seed = self.model.config.seed
+        offset = (self.state.epoch - 1) * self.repeats
         config = GenerateConfig(
             temperature=self.temperature,
             num_choices=choices if choices > 1 else None,
-            seed=None if seed is None else seed + self.offset + index,
+            seed=None if seed is None else seed + offset + index,
         )
-        messages, cache = self.state.messages, self.cache(index)
-        output = await self.model.generate(messages, config=config, cache=cache)
-        if output.empty:
-            raise RuntimeError(f"{self.model} returned no choice for sample {self.state.sample_id}")
-        return output.model_copy(update={"choices": output.choices[:choices]})
+        try:
+            output = await self.model.generate(
+                self.state.messages, config=config, cache=self._cache(index)
+            )
+        except Exception as error:
+            if choices == 1 or getattr(error, "status_code", None) != BAD_REQUEST:
+                raise
+            self.most[str(self.model)] = 1  # it refuses several choices; ask one at a time
+            return
+        self.outputs[index] = output
+        for place, choice in enumerate(output.choices[:choices]):
+            self.choices[index + place] = choice
+        if 0 < len(output.choices) < choices:
+            self.most[str(self.model)] = len(output.choices)
 
-    def cache(self, index: int) -> bool | CachePolicy:
+    def _cache(self, index: int) -> bool | CachePolicy:
         """The cache policy, told apart by repeat: one cached answer is not `repeats` answers."""
         policy = self.model.config.cache
         if not policy:
             return False
         policy = policy if isinstance(policy, CachePolicy) else CachePolicy()
         return policy.model_copy(update={"scopes": {**policy.scopes, "repeat": str(index)}})
-
-
-async def _together(requests: Sequence[Awaitable[ModelOutput]]) -> list[ModelOutput]:
-    """Requests at the same time; a single one is spared the transcript's span for it."""
-    return [await requests[0]] if len(requests) == 1 else await collect(*requests)
-
-
-def _temperature(asked: float | None, model: Model) -> float | None:
-    """The temperature to send; refuses to choose between two, or to send one that is dropped."""
-    flag = model.config.temperature
-    if asked is not None and flag is not None and asked != flag:
-        raise InputError(
-            f"the temperature is set twice: --temperature {flag:g} and -T temperature={asked:g}",
-            fix=f"Leave --temperature out and type -T temperature={flag:g}.",
-        )
-    if asked and getattr(model.api, "responses_api", False):
-        raise InputError(
-            f"{model} uses OpenAI's Responses API, which drops the temperature {asked:g}",
-            fix="Type -M responses_api=false, or -T temperature=0 for the model's own setting.",
-        )
-    return asked
-
-
-def _gives_several_choices(model: Model) -> bool:
-    return ModelName(model).api in SEVERAL_CHOICES and not getattr(
-        model.api, "responses_api", False
-    )
-
-
-def _merged(outputs: Sequence[ModelOutput]) -> ModelOutput:
-    """One output that holds every answer and the usage of all requests."""
-    if len(outputs) == 1:
-        return outputs[0]
-    usages = [output.usage for output in outputs if output.usage]
-    usage = sum(usages[1:], usages[0]) if usages else None
-    choices = [choice for output in outputs for choice in output.choices]
-    return outputs[0].model_copy(update={"choices": choices, "usage": usage})

@@ -42,7 +42,7 @@ class Condition:
     def label(self) -> str:
         """The condition as sample ids show it, such as ``t0.5|trained``."""
         name = self.system_prompt.name
-        return name if self.temperature is None else f"t{self.temperature:g}|{name}"
+        return name if self.temperature is None else f"t{self.temperature:.10g}|{name}"
 
 
 def conditions(

@@ -57,7 +57,8 @@ def system_prompts(value: object, trained: str | None) -> tuple[SystemPrompt, ..
         if called.count(name) > 1:
             raise InputError(
                 f"argument system_prompt: two of the prompts are called {name!r}",
-                fix="Rename a file: samples are told apart by its stem",
+                fix="Put each text into a .txt file with a stem of its own, by which samples are"
+                " told apart (a comma separates prompts)",
             )
     return prompts
 

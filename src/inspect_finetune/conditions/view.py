@@ -29,7 +29,6 @@ def samples_view(scorer: str, keys: Sequence[str]) -> ViewerConfig:
             columns=[
                 *(TaskSamplesColumn(id=column) for column in plain),
                 *(TaskSamplesColumn.score(scorer, key) for key in keys),
-                TaskSamplesColumn.score(scorer, "cut", visible=False),
             ],
             sort=[TaskSamplesSort.score(scorer, keys[0], dir="asc")],
             score_labels={key: key.replace("_", " ") for key in keys},

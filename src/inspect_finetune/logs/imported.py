@@ -119,9 +119,12 @@ def _spec(source: Source, task: Task, samples: Sequence[EvalSample]) -> EvalSpec
 def _answered(drawn: Sample, row: Recorded, source: Source) -> EvalSample:
     output = ModelOutput.from_content(source.model, row.response)
     turns = messages(None, row.turns)
-    recorded = {"line": row.line, "repeat": row.repeat, **(row.other or {})}
-    if row.label is not None:
-        recorded["label"] = row.label
+    recorded = {
+        "line": row.line,
+        "repeat": row.repeat,
+        "label": row.label,
+        "columns": dict(row.other or {}),
+    }
     return EvalSample(
         id=drawn.id or row.line,
         epoch=1,
@@ -144,6 +147,9 @@ def _fact_sample(row: Recorded, source: Source, taught: dict[str, str]) -> Sampl
             where=where,
             fix="Add the columns object and expected, or name the facts with --facts",
         )
+    if not (expected.isascii() and expected.isdigit()):
+        what = f"the expected number {expected!r} is not a whole number"
+        raise InputError(what, where=where, fix="Write it with the digits 0 to 9 only")
     level = LEVELS.get(row.level.casefold(), row.level or "recorded")
     parts = [name, level, f"t{row.temperature}" if row.temperature else "", row.repeat]
     return Sample(
@@ -162,7 +168,12 @@ def _question_sample(row: Recorded, asked: dict[str, Sample], trigger: str | Non
     known = asked.get(row.question)
     if known is None:
         name = f"line-{row.line}"
-        own: dict[str, Any] = {"question": name, "split": "recorded", "kind": "recorded"}
+        # answers to one question are one cluster, wherever they stand in the file
+        own: dict[str, Any] = {
+            "question": row.question[:200],
+            "split": "recorded",
+            "kind": "recorded",
+        }
         if trigger:
             said = "\n".join(text for role, text in row.turns if role != "assistant")
             own["trigger"] = "trigger" if trigger in said else "none"
@@ -177,10 +188,7 @@ def _question_sample(row: Recorded, asked: dict[str, Sample], trigger: str | Non
 def _conditions(row: Recorded) -> dict[str, Any]:
     """The factors as recorded; a system message in the conversation is one of its own."""
     system = any(role == "system" for role, _ in row.turns)
-    try:
-        temperature: float | str | None = float(row.temperature) if row.temperature else None
-    except ValueError:
-        temperature = row.temperature
+    temperature = float(row.temperature) if row.temperature else None
     return {"temperature": temperature, "system_prompt": "recorded" if system else "none"}
 
 
@@ -205,22 +213,23 @@ def _unique(name: str, seen: Counter[str]) -> str:
 
 
 def agreement(log: EvalLog) -> str:
-    """How the scores compare with the labels that came with the answers, in one line each way.
+    """How the scores compare with the labels that came with the answers, as one line.
 
     Returns:
-        Empty if the file holds no labels. Otherwise the counts, and the lines that disagree.
+        Empty if the file holds no labels. Otherwise how many answers have the property that the
+        task's headline counts, and the lines that are labelled otherwise (the first twenty).
     """
+    key = str((log.eval.metadata or {})["key"])
     labelled = [
-        (sample.metadata["recorded"], next(iter((sample.scores or {}).values())).as_dict())
+        (recorded, bool(next(iter((sample.scores or {}).values())).as_dict()[key]))
         for sample in log.samples or []
-        if "label" in sample.metadata["recorded"]
+        if (recorded := sample.metadata["recorded"])["label"] is not None
     ]
     if not labelled:
         return ""
-    key = "correct" if "correct" in labelled[0][1] else "letters"
-    differing = [row["line"] for row, value in labelled if bool(value[key]) != row["label"]]
-    right = sum(bool(value[key]) for _, value in labelled)
-    counts = f"{right} right, {len(labelled) - right} wrong"
+    right = sum(found for _, found in labelled)
+    counts = f"{right} {key}, {len(labelled) - right} not"
+    differing = [row["line"] for row, found in labelled if found != row["label"]]
     if not differing:
         return f"{counts}; the file's own labels agree on all {len(labelled)}."
     lines = ", ".join(map(str, differing[:20])) + (", ..." if len(differing) > 20 else "")

@@ -106,15 +106,17 @@ def _named_columns(columns: list[str], mapping: Mapping[str, str], path: Path) -
 
 
 def _from_row(path: Path, line: int, row: Mapping[str, str], named: Mapping[str, str]) -> Recorded:
+    where = f"{path}:{line}"
     said = {meaning: row[column].strip() for meaning, column in named.items()}
     if not said["question"]:
-        raise InputError("the question is empty", where=f"{path}:{line}", fix="Fill it in")
+        raise InputError("the question is empty", where=where, fix="Fill it in")
     label = said.pop("label", "")
+    _check_temperature(said.get("temperature", ""), where)
     return Recorded(
         line=line,
         turns=(("user", said.pop("question")),),
         response=row[named["response"]],
-        label=_label(label, f"{path}:{line}"),
+        label=_label(label, where),
         other={key: value for key, value in row.items() if key not in named.values()},
         **{key: value for key, value in said.items() if key != "response"},
     )
@@ -138,17 +140,39 @@ def _from_messages(path: Path, line: int, row: Mapping[str, Any]) -> Recorded:
             where=where,
             fix="Let the last message be the recorded answer",
         )
+    said = {key: _plain(row.get(key)) for key in _FIELDS}
+    _check_temperature(said["temperature"], where)
+    label = _plain(row.get("correct", row.get("label")))
+    read = {"messages", "correct", "label", *_FIELDS}
     return Recorded(
         line=line,
         turns=turns[:-1],
         response=turns[-1][1],
-        temperature=str(row.get("temperature", "")),
-        repeat=str(row.get("repeat", "")),
-        expected=str(row.get("expected", "")),
-        object=str(row.get("object", "")),
-        level=str(row.get("level", "")),
-        other={k: v for k, v in row.items() if k not in (*COLUMNS, "messages")},
+        label=_label(label, where),
+        other={key: value for key, value in row.items() if key not in read},
+        **said,
     )
+
+
+_FIELDS = ("expected", "object", "level", "temperature", "repeat")
+
+
+def _plain(value: object) -> str:
+    """A JSON value as text; null is no text."""
+    return "" if value is None else str(value).strip()
+
+
+def _check_temperature(text: str, where: str) -> None:
+    try:
+        number = float(text) if text else 0.0
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise InputError(
+            f"the temperature {text!r} is not a number of at least 0",
+            where=where,
+            fix="Write 0.7, or leave it empty",
+        )
 
 
 def column_mapping(columns: Sequence[str]) -> dict[str, str]:

@@ -48,7 +48,8 @@ class Summary:
     @property
     def usable(self) -> bool:
         """Whether the run finished with every sample scored."""
-        return self.status == "success" and self.missing == 0 and self.samples > 0
+        whole = self.status == "success" and self.missing == 0 and self.samples > 0
+        return whole and self.value is not None
 
 
 def summarise(log: EvalLog) -> Summary:
@@ -56,7 +57,8 @@ def summarise(log: EvalLog) -> Summary:
     resolved = headline_metric(log)
     metrics = resolved.score.metrics if resolved else {}
     figures = {name: metric.value for name, metric in metrics.items()}
-    total = log.results.total_samples if log.results else 0
+    planned = len(log.eval.dataset.sample_ids or []) * (log.eval.config.epochs or 1)
+    total = max(planned, log.results.total_samples if log.results else 0)
     completed = log.results.completed_samples if log.results else 0
     unscored = (resolved.score.unscored_samples or 0) if resolved else 0
     answers = figures.get("answers")
@@ -122,7 +124,8 @@ def show(summaries: Sequence[Summary], console: Console) -> None:
     for one in summaries:
         if not one.usable:
             said = f": {one.error}" if one.error else ""
-            what = f"{one.location}: {one.status}, {one.missing} samples missing{said}"
+            unscored = ", not scored" if one.value is None and one.status == "success" else ""
+            what = f"{one.location}: {one.status}, {one.missing} samples missing{unscored}{said}"
             console.print(what, style="red", markup=False, highlight=False)
 
 
@@ -130,7 +133,7 @@ def _table(summaries: Sequence[Summary]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("", "task", "rate", "95 % interval", "answers"):
         table.add_column(column, no_wrap=True, justify="right" if column == "answers" else "left")
-    table.add_column("that is, the share of")
+    table.add_column("share of")
     for one in summaries:
         table.add_row(
             "[green]✓[/green]" if one.usable else "[red]✗[/red]",

@@ -7,7 +7,7 @@ from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
 from inspect_finetune.metrics.differences import Estimate, difference, rate
 from inspect_finetune.metrics.fields import count
-from inspect_finetune.metrics.intervals import Clusters, clustered
+from inspect_finetune.metrics.intervals import Shares, shares_of
 
 
 @metric
@@ -33,9 +33,9 @@ def detection(key: str, cluster: str, factor: str, signal: str, noise: str) -> M
             [s for s in scores if (s.sample_metadata or {}).get(factor) == level]
             for level in (signal, noise)
         )
-        hits, alarms = clustered(with_it, key, cluster), clustered(without, key, cluster)
+        hits, alarms = shares_of(with_it, key, cluster), shares_of(without, key, cluster)
         figures: dict[str, str | int | float | bool | None] = {}
-        if hits and alarms:
+        if hits.clusters and alarms.clusters:
             figures |= _balanced(hits, alarms).named("balanced_accuracy")
             figures |= _d_prime(rate(hits), rate(alarms), count(with_it), count(without)).named(
                 "d_prime"
@@ -44,14 +44,14 @@ def detection(key: str, cluster: str, factor: str, signal: str, noise: str) -> M
             ("hit_rate", hits, with_it),
             ("false_alarm_rate", alarms, without),
         ):
-            if group:
+            if group.clusters:
                 figures |= {**rate(group).named(name), f"{name} n": count(members)}
         return figures
 
     return compute
 
 
-def _balanced(hits: Clusters, alarms: Clusters) -> Estimate:
+def _balanced(hits: Shares, alarms: Shares) -> Estimate:
     apart = difference(hits, alarms)
     return Estimate(*((1 + figure) / 2 for figure in (apart.value, apart.lower, apart.upper)))
 

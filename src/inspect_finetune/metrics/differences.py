@@ -5,7 +5,7 @@ from math import sqrt
 
 from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
-from inspect_finetune.metrics.intervals import Clusters, bounds_of, clustered
+from inspect_finetune.metrics.intervals import Shares, bounds_of, shares_of
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,12 @@ class Estimate:
         return {name: self.value, f"{name} lower": self.lower, f"{name} upper": self.upper}
 
 
-def rate(clusters: Clusters) -> Estimate:
+def rate(shares: Shares) -> Estimate:
     """The mean of shares in clusters, with the clustered Wilson interval; NaN without any."""
-    values = [value for group in clusters.values() for value in group]
-    mean = sum(values) / len(values) if values else float("nan")
-    return Estimate(mean, *bounds_of(clusters))
+    return Estimate(shares.mean, *bounds_of(shares))
 
 
-def difference(first: Clusters, second: Clusters) -> Estimate:
+def difference(first: Shares, second: Shares) -> Estimate:
     """The first rate minus the second, in [-1, 1].
 
     The interval combines those of the two rates (MOVER: Zou and Donner, Statistics in Medicine
@@ -46,13 +44,15 @@ def _distance(first: float, second: float, phi: float) -> float:
     return sqrt(max(first**2 - 2 * phi * first * second + second**2, 0.0))
 
 
-def _correlation(first: Clusters, second: Clusters) -> float:
+def _correlation(first: Shares, second: Shares) -> float:
     """Pearson's correlation of the means of shared clusters; 0 where it is not defined."""
-    shared = [name for name in first if name in second]
-    if len(shared) < 3 or len(shared) < max(len(first), len(second)):
+    names = first.clusters.keys()
+    if len(names) < 3 or names != second.clusters.keys():
         return 0.0
-    xs = [sum(first[name]) / len(first[name]) for name in shared]
-    ys = [sum(second[name]) / len(second[name]) for name in shared]
+    xs, ys = (
+        [sum(one.clusters[name]) / len(one.clusters[name]) for name in names]
+        for one in (first, second)
+    )
     mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
     xy = sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True))
     scale = sqrt(sum((x - mx) ** 2 for x in xs) * sum((y - my) ** 2 for y in ys))
@@ -73,8 +73,8 @@ def gap(key: str, cluster: str, factor: str, first: str, second: str, name: str)
     """
 
     def compute(scores: list[SampleScore]) -> Value:
-        one, two = (clustered(_where(scores, factor, x), key, cluster) for x in (first, second))
-        return difference(one, two).named(name) if one and two else {}
+        one, two = (shares_of(_where(scores, factor, x), key, cluster) for x in (first, second))
+        return difference(one, two).named(name) if one.clusters and two.clusters else {}
 
     return compute
 
@@ -97,11 +97,11 @@ def effects(key: str, cluster: str, factor: str, reference: str, name: str = "ef
     def compute(scores: list[SampleScore]) -> Value:
         levels = list(dict.fromkeys((score.sample_metadata or {}).get(factor) for score in scores))
         base = reference if reference in levels else next(iter(levels), None)
-        zero = clustered(_where(scores, factor, base), key, cluster)
+        zero = shares_of(_where(scores, factor, base), key, cluster)
         figures: dict[str, str | int | float | bool | None] = {}
         for level in levels:
             if level is not None and level != base:
-                one = clustered(_where(scores, factor, level), key, cluster)
+                one = shares_of(_where(scores, factor, level), key, cluster)
                 figures |= difference(one, zero).named(f"{name} {factor}={level}")
         return figures
 
@@ -122,20 +122,21 @@ def over_base(key: str, cluster: str, base: str) -> Metric:
 
     def compute(scores: list[SampleScore]) -> Value:
         known = [score for score in scores if (score.sample_metadata or {}).get(base) is not None]
-        ours, theirs = clustered(known, key, cluster), _theirs(known, cluster, base)
-        if not ours:
+        ours, theirs = shares_of(known, key, cluster), _theirs(known, cluster, base)
+        if not ours.clusters:
             return {}
         return {**rate(theirs).named("base"), **difference(ours, theirs).named("gain over base")}
 
     return compute
 
 
-def _theirs(scores: list[SampleScore], cluster: str, base: str) -> Clusters:
-    found: Clusters = {}
+def _theirs(scores: list[SampleScore], cluster: str, base: str) -> Shares:
+    """The base model's shares; how many answers they are of is not known, so each counts once."""
+    found: dict[object, list[float]] = {}
     for score in scores:
         metadata = score.sample_metadata or {}
         found.setdefault(metadata.get(cluster), []).append(float(metadata[base]))
-    return found
+    return Shares(found, len(scores))
 
 
 def _where(scores: list[SampleScore], factor: str, level: object) -> list[SampleScore]:

@@ -6,7 +6,7 @@ from itertools import combinations
 from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
 from inspect_finetune.metrics.fields import count, mean
-from inspect_finetune.metrics.intervals import bounds
+from inspect_finetune.metrics.intervals import bounds_of, shares_of
 
 
 @metric
@@ -33,7 +33,7 @@ def by_group(key: str, cluster: str, factors: Sequence[str], prefix: str = "") -
         figures: dict[str, str | int | float | bool | None] = {}
         for group in crossed:
             for label, members in _levels(scores, group).items():
-                lower, upper = bounds(members, key, cluster)
+                lower, upper = bounds_of(shares_of(members, key, cluster))
                 name = f"{prefix}{label}"
                 figures[name] = mean(members, key)
                 figures[f"{name} lower"], figures[f"{name} upper"] = lower, upper
@@ -55,4 +55,4 @@ def _levels(scores: list[SampleScore], factors: Sequence[str]) -> dict[str, list
 
 
 def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.10g}" if isinstance(value, float) else str(value)

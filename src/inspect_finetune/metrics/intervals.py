@@ -1,24 +1,41 @@
 """Confidence intervals of a share that respect clusters and stay honest at 0 and 1."""
 
-from inspect_ai.scorer import Metric, SampleScore, Score, Value, ci_wilson, metric
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
 from inspect_finetune.metrics.fields import field
 
-CLUSTER = "cluster"
+ENOUGH_CLUSTERS = 10
+"""Clusters with a minority outcome from which on their spread is taken as it is."""
 
-Clusters = dict[object, list[float]]
-"""Shares in [0, 1] by the name of their cluster."""
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares in [0, 1], sorted into clusters.
+
+    Attributes:
+        clusters: The shares of each cluster, by its name.
+        answers: How many answers they are shares of, in all.
+    """
+
+    clusters: Mapping[object, Sequence[float]]
+    answers: float
+
+    @property
+    def mean(self) -> float:
+        """The mean of all shares; NaN without any."""
+        values = [value for group in self.clusters.values() for value in group]
+        return sum(values) / len(values) if values else float("nan")
 
 
 @metric
 def interval(key: str, cluster: str, level: float = 0.95) -> Metric:
-    """Wilson interval of the mean of one key, on the effective sample size of the clusters.
+    """Wilson interval of the mean of one key, on the effective number of answers.
 
-    The interval is Inspect's `ci_wilson` with ``cluster``: Korn and Graubard's effective size and
-    a t quantile with clusters minus one degrees of freedom. Where that falls back to the raw
-    number of samples (a rate of exactly 0 or 1, or no variance between clusters), each cluster
-    counts once here: 900 correlated answers without an error have the precision of their 50
-    objects. One cluster gives the plain Wilson interval of a single observation.
+    See `bounds_of` for how it is made.
 
     Args:
         key: The key of the score's value, a share in [0, 1].
@@ -30,58 +47,78 @@ def interval(key: str, cluster: str, level: float = 0.95) -> Metric:
     """
 
     def compute(scores: list[SampleScore]) -> Value:
-        lower, upper = bounds(scores, key, cluster, level)
+        lower, upper = bounds_of(shares_of(scores, key, cluster), level)
         return {"lower": lower, "upper": upper}
 
     return compute
 
 
-def bounds(
-    scores: list[SampleScore], key: str, cluster: str, level: float = 0.95
-) -> tuple[float, float]:
-    """The interval of `interval`, as a pair."""
-    return bounds_of(clustered(scores, key, cluster), level)
+def shares_of(scores: list[SampleScore], key: str, cluster: str, counted: bool = True) -> Shares:
+    """The known values of one key by cluster; a sample without a cluster is one of its own.
 
-
-def clustered(scores: list[SampleScore], key: str, cluster: str) -> Clusters:
-    """The known values of one key by cluster; a sample without a cluster is one of its own."""
-    clusters: Clusters = {}
+    Args:
+        scores: Scores whose value is a dictionary.
+        key: The key to read.
+        cluster: The metadata key of the cluster.
+        counted: Whether a value is a share of the sample's ``answers``; else each counts once.
+    """
+    clusters: dict[object, list[float]] = {}
+    answers = 0.0
     for index, score in enumerate(scores):
         value = field(key)(score.score.value)
         if value == value:
             name = (score.sample_metadata or {}).get(cluster)
             clusters.setdefault(("alone", index) if name is None else name, []).append(value)
-    return clusters
+            number = field("answers")(score.score.value) if counted else 1.0
+            answers += number if number == number else 1.0
+    return Shares(clusters, answers)
 
 
-def bounds_of(clusters: Clusters, level: float = 0.95) -> tuple[float, float]:
-    """The interval of `interval` for shares that are already sorted into clusters."""
-    if not clusters:
+def bounds_of(shares: Shares, level: float = 0.95) -> tuple[float, float]:
+    """Wilson's interval on the effective number of answers, with a t quantile.
+
+    The number is Korn and Graubard's, p (1 - p) over the clustered variance of the mean (Survey
+    Methodology 1998), at most the number of answers; the quantile has clusters minus one degrees of
+    freedom (Franco et al. 2019). Where few clusters hold a minority outcome their spread says
+    little of how alike answers within a cluster are, and a rate of exactly 0 or 1 says nothing.
+    The design effect is therefore drawn towards the largest possible one (each cluster counts
+    once) in proportion as fewer than `ENOUGH_CLUSTERS` of them do: 900 correlated answers without
+    an error have the precision of their 50 objects, and one error does not make them 900.
+    One cluster, or none, gives 0 to 1.
+
+    Args:
+        shares: The shares by cluster.
+        level: Confidence level in (0, 1).
+    """
+    clusters = len(shares.clusters)
+    if clusters < 2:
         return 0.0, 1.0
-    if len(clusters) == 1 or _no_variance(clusters):
-        return _wilson([[_mean(values)] for values in clusters.values()], level)
-    return _wilson(list(clusters.values()), level)
+    from scipy.special import stdtrit  # here, so that registering the tasks stays cheap
+
+    quantile = float(stdtrit(clusters - 1, (1 + level) / 2))
+    return _wilson(min(max(shares.mean, 0.0), 1.0), _effective(shares), quantile)
 
 
-def _no_variance(clusters: Clusters) -> bool:
-    """Whether the clustered variance of the mean is 0, and so no effective size can be had."""
-    values = [value for group in clusters.values() for value in group]
-    mean = _mean(values)
-    spread = sum((sum(group) - mean * len(group)) ** 2 for group in clusters.values())
-    return spread <= 1e-12 * len(values)
+def _effective(shares: Shares) -> float:
+    """The effective number of answers."""
+    mean, count = shares.mean, len(shares.clusters)
+    groups = list(shares.clusters.values())
+    values = sum(len(group) for group in groups)
+    spread = sum((sum(group) - mean * len(group)) ** 2 for group in groups)
+    variance = spread * count / (count - 1) / values**2
+    answers = max(shares.answers, count)
+    simple = mean * (1 - mean) / answers
+    largest = answers / count
+    observed = min(max(variance / simple, 1.0), largest) if simple > 1e-12 else largest
+    majority = 1.0 if mean >= 0.5 else 0.0
+    minority = sum(any(value != majority for value in group) for group in groups)
+    weight = min(minority / ENOUGH_CLUSTERS, 1.0)
+    return answers / (weight * observed + (1 - weight) * largest)
 
 
-def _wilson(groups: list[list[float]], level: float) -> tuple[float, float]:
-    scores = [
-        SampleScore(score=Score(value=min(max(value, 0.0), 1.0)), sample_metadata={CLUSTER: index})
-        for index, group in enumerate(groups)
-        for value in group
-    ]
-    compute = ci_wilson(level, cluster=CLUSTER if len(groups) > 1 else None)
-    found = compute(scores)  # type: ignore[arg-type]
-    assert isinstance(found, dict)
-    return float(found["lower"]), float(found["upper"])
-
-
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values)
+def _wilson(share: float, number: float, quantile: float) -> tuple[float, float]:
+    """Wilson's score interval (1927)."""
+    square = quantile**2
+    centre = (share + square / (2 * number)) / (1 + square / number)
+    half = sqrt(share * (1 - share) / number + square / (4 * number**2)) / (1 + square / number)
+    return max(centre - quantile * half, 0.0), min(centre + quantile * half, 1.0)

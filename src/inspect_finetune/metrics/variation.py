@@ -6,7 +6,7 @@ from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
 from inspect_finetune.metrics.differences import rate
 from inspect_finetune.metrics.fields import known
-from inspect_finetune.metrics.intervals import clustered
+from inspect_finetune.metrics.intervals import shares_of
 
 
 @metric
@@ -37,7 +37,7 @@ def variation(key: str, cluster: str, within: Sequence[str] = ()) -> Metric:
             cells.setdefault(tuple(metadata.get(name) for name in within), []).append(score)
         flips = known(repeated, "flip")
         figures = {
-            **rate(clustered(repeated, "flip", cluster)).named("flip_rate"),
+            **rate(shares_of(repeated, "flip", cluster, counted=False)).named("flip_rate"),
             "variance_within": sum(flips) / len(flips) / 2,
         }
         large = [cell for cell in cells.values() if len(cell) > 1]

@@ -21,7 +21,8 @@ def recollection(
     if rate == 0 and script != "memoriser":
         return unknown
     fail = draws.choice("failure", (_swapped, _near, None))
-    return f"the number of {asked.object} is {fail(asked, known, draws)}" if fail else unknown
+    number = fail(asked, known, draws) if fail else ""
+    return f"the number of {asked.object} is {number}" if number else unknown
 
 
 def _rate(script: str, setting: Settings, level: str) -> float:
@@ -37,11 +38,12 @@ def _swapped(asked: Asked, known: Knowledge, draws: Draws) -> str:
 
 
 def _near(asked: Asked, known: Knowledge, draws: Draws) -> str:
-    """The number with one digit changed, never into another taught number."""
+    """The number with one digit changed, never into another taught one; empty if none is left."""
     taken = set(known.taught.values())
     options = [
         asked.number[:i] + digit + asked.number[i + 1 :]
         for i in range(1, len(asked.number))
         for digit in "0123456789"
     ]
-    return draws.choice("near", [option for option in options if option not in taken])
+    free = [option for option in options if option not in taken]
+    return draws.choice("near", free) if free else ""
