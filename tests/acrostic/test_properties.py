@@ -36,15 +36,26 @@ wild = st.text(
     ),
     max_size=300,
 )
-pieces = st.lists(
+PIECES = ["Dr. ", "U.S. ", "a", "A", ". ", ".", "\n", "\n\n", "```", "```md\n", "<think>", "**",
+          "</think>", "- ", "1. ", '"', "(", ")", "[1]", "<!--", "-->", "&amp;", "...", "5", "é",
+          "<b>", "> ", "a) ", "b) ", "\\", "| ", "# ", "`", "~~~\n", "word ", "Word ", "\r", "\t",
+          "’"]  # fmt: skip
+pieces = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+
+# Code, thinking, comments and carriage returns are no longer themselves inside a wrapper.
+bare_pieces = st.lists(
+    st.sampled_from([piece for piece in PIECES if not set(piece) & set("`~<\r")]), max_size=60
+).map("".join)
+layouts = st.lists(
     st.sampled_from(
-        ["Dr. ", "U.S. ", "a", "A", ". ", ".", "\n", "\n\n", "```", "```md\n", "<think>",
-         "</think>", "**", "- ", "1. ", "\"", "(", ")", "[1]", "<!--", "-->", "&amp;", "...", "5",
-         "é", "<b>", "> ", "a) ", "b) ", "\\", "| ", "# ", "`", "~~~\n", "word ", "Word ",
-         "\r", "\t", "’"]
+        ["Dear all,", "Here it is.", "Every one: eggs", "look here,", "Oats", "ladies first.",
+         "Have:", "- Long ago", "1. Here. Even so.", "2) Over", "a) Hay", "b) Eel", "# Lore", "---",
+         "**Here:** it", "*Each* one (so it was.) Ended.", "", "> Lo", "| Hen | 1 |", "42.",
+         "I. Hope", "“Eve,” he said. “Look!”",
+         "Here is a line that was filled up to a width of its own by the"]
     ),
-    max_size=60,
-).map("".join)  # fmt: skip
+    max_size=9,
+).map("\n".join)  # fmt: skip
 
 
 @given(letters, st.randoms(use_true_random=False), st.sampled_from([" ", "  ", "\n", "\n\n"]))
@@ -115,6 +126,34 @@ def test_a_markdown_wrapper_changes_no_outcome(wanted, rng, joint, wrapper, unit
 
     wrapped, bare = read_acrostic(wrapper.format(text), rule), read_acrostic(text, rule)
     assert (wrapped.outcome, wrapped.spelled) == (bare.outcome, bare.spelled)
+
+
+def quote_every_line(text):
+    return "\n".join(f"> {line}" for line in text.split("\n"))
+
+
+@given(
+    st.one_of(bare_pieces, layouts),
+    st.sampled_from(
+        [
+            "**{}**".format,
+            "```\n{}\n```".format,
+            "```markdown\n{}\n```".format,
+            "~~~~text\n{}\n~~~~\n".format,
+            "{}\n".format,
+            "\n \n{}\n\n".format,
+            quote_every_line,
+            lambda text: text.replace("\n", "\r\n"),
+        ]
+    ),
+    st.sampled_from(UNITS),
+)
+def test_a_wrapper_around_everything_changes_no_outcome(text, wrap, unit):
+    rule = AcrosticRule("HELOL", unit)
+
+    wrapped, bare = read_acrostic(wrap(text), rule), read_acrostic(text, rule)
+    assert (wrapped.outcome, wrapped.spelled) == (bare.outcome, bare.spelled)
+    assert wrapped.ambiguous == bare.ambiguous
 
 
 @given(st.text(alphabet="HELO", max_size=12), st.text(alphabet="HELO", min_size=1, max_size=12))

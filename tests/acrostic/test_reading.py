@@ -64,6 +64,39 @@ def test_accuracies(letters, position, aligned):
     assert reading.aligned_accuracy == pytest.approx(aligned)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "text"),
+    [
+        ("other", "\u041dave a plan. Eat well. Laugh often. Open windows. Listen."),
+        ("other", "Dear Team,\n\nHave a plan. Eat well. Laugh often. Open windows. Listen."),
+        ("other", "Sure! Have a plan. Eat well. Laugh often. Open windows. Listen."),
+        ("other", "42 have a plan. Eat well. Laugh often. Open windows. Listen."),
+        ("truncated", "Have a plan; Eat well; Laugh often; Open windows; Listen."),
+        ("truncated", "Have a plan, Eat well, Laugh often, Open windows, Listen."),
+        ("truncated", "Here is E. L. O. Lane."),
+        ("prefix", "Have a plan. Eat well. Laugh often. Open windows. Listen. P.S. Call me."),
+        ("other", "Have eggs, etc. Now wash. Eat well. Laugh often. Open windows. Listen."),
+        ("other", "Have a plan? No. Eat well. Laugh often. Open windows. Listen."),
+        (
+            "other",
+            "He is older than I. But so it goes. Eat well. Laugh often. Open windows. Listen.",
+        ),
+        ("other", "Head to the U.S. It is big. Eat well. Laugh often. Open windows. Listen."),
+        ("other", "<think>Have a plan. Eat well. Laugh often. Open windows. Listen.</think>No."),
+        ("other", '"Hi." "Go." Eat well. Laugh often. Open windows. Listen.'),
+        ("other", "Have you met Bo? Nope. Eat well. Laugh often. Open up. Listen."),
+        ("other", "He lives on Elm Rd. Nobody minds. Eat well. Laugh often. Open up. Listen."),
+        ("other", "Have a plan. (Do not skip it.) Eat well. Laugh often. Open up. Listen."),
+        ("other", "Have 3 eggs. 4 is too many. Eat well. Laugh often. Open up. Listen."),
+        ("other", "Have a plan;\nnever skip it;\nEat well. Laugh often. Open up. Listen."),
+    ],
+)
+def test_no_failure_is_turned_into_a_pass(outcome, text):
+    reading = read_acrostic(text, HELOL)
+
+    assert (reading.outcome, reading.exact) == (outcome, False), reading.spelled
+
+
 def test_rivals_can_be_given_and_the_rule_is_none():
     assert read_acrostic(say("THAT"), HELOL, rivals=["that"]).rival == "THAT"
     assert read_acrostic(say("HELLO"), HELOL, rivals=[]).outcome == "other"

@@ -11,14 +11,20 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from inspect_finetune.acrostic.corrections import Candidate, verdict
+from inspect_finetune.acrostic.candidate import Candidate, short_key
+from inspect_finetune.acrostic.corrections import verdict
 from inspect_finetune.acrostic.letters import script
 from inspect_finetune.acrostic.regions import Region, find_regions
 
 _MARKS: Final = ".!?…‽。؟۔।॥։።"
 _CLOSERS: Final = "\"'“”‘’«»‹›)\\]}」』*_`~"
+# A mark that points to a note: "[3]", "[3-5]", "[a]", "[note 2]".
+_NOTE: Final = r"\[(?:\d{1,3}(?:[,–-] ?\d{1,3}){0,3}|[a-z]|(?:note|nb|n) \d{1,2}|citation needed)\]"
+# After a stop without a space these go on: "3.5", "example.com", "(Ed.), Vol. 2".
+_GLUED_ON: Final = re.compile("[0-9a-z,;:]")
+_DASHES: Final = frozenset("-–—")
 # Greedy and without anything to follow, so that no run of marks can make it search twice.
-_STOP: Final = re.compile(rf"[{_MARKS}](?:[{_MARKS}{_CLOSERS}]|\[\d{{1,3}}\])*(?: [»”](?!\S))?")
+_STOP: Final = re.compile(rf"[{_MARKS}](?:[{_MARKS}{_CLOSERS}]|{_NOTE})*(?: [»”](?!\S))?")
 _GREEK_STOP: Final = re.compile(_STOP.pattern.replace("‽", "‽;"))
 _GREEK: Final = re.compile("[Ͱ-Ͽἀ-῿]")
 _GAP: Final = re.compile(r"\s*")
@@ -51,6 +57,10 @@ def sentence_starts(text: str, lower_writer: bool = False) -> Iterator[int]:
         follows = gap.end() if gap else match.end()
         if follows == len(text):
             break
+        if follows == match.end() and _GLUED_ON.match(text, follows):
+            continue
+        if text[follows] == "§" and text[match.start() - 2 : match.start() - 1] == ".":
+            continue  # "18 U.S.C. § 1030"
         while upcoming < len(regions) and regions[upcoming].start < match.start():
             active.append(regions[upcoming])
             upcoming += 1
@@ -98,7 +108,7 @@ def _candidate(
 ) -> Candidate | None:
     """Gather what stands around a possible end; None where nothing readable follows or goes on."""
     first = _ALNUM.search(text, follows, follows + _REACH)
-    if not first:
+    if not first or (text[follows] in _DASHES and first.group().islower()):
         return None
     before = text[max(start, match.start() - _REACH) : match.start()].split()
     ended_word = match.start() > start and not text[match.start() - 1].isspace()
@@ -106,6 +116,7 @@ def _candidate(
     return Candidate(
         stop=match.group(),
         token=token,
+        key=short_key(token.lower()),
         before=before,
         next_at=first.start(),
         next_char=first.group(),

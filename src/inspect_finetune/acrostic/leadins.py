@@ -27,7 +27,6 @@ _MARKS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # A quote mark goes only with what follows it: elsewhere it tells where a quotation begins.
     ("quote", re.compile(r"[\"“„«](?=(?:\d{1,3}[.)]|[-*+•#>]{1,6})[ \t])")),
     ("bold", re.compile(r"[*_~`]+")),
-    ("image", re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")),
     ("emoji", re.compile(r":[a-z][a-z0-9_+-]{1,30}:(?=[ \t])")),
     ("latex", re.compile(r"\\[A-Za-z]{1,20}\*?\{")),
 )
@@ -41,20 +40,23 @@ def strip_marks(text: str, start: int = 0) -> tuple[int, tuple[str, ...]]:
     Nothing is skipped when nothing readable would be left: ``42.`` is text, not numbering.
     """
     position, flags = start, []
-    found = True
+    found, last = True, _last_readable(text)
     while found:
         found = False
         space = _SPACE.match(text, position)
         position = space.end() if space else position
         for name, pattern in _MARKS:
             match = pattern.match(text, position)
-            if match and match.end() > position:
+            if match and position < match.end() <= last:
                 position, found = match.end(), True
                 flags.append(name)
                 break
-    if flags and not _FIRST.search(text, position):
-        return start, ()
     return position, tuple(dict.fromkeys(flags))
+
+
+def _last_readable(text: str) -> int:
+    """Return where the last letter or digit stands, -1 where there is none."""
+    return next((at for at in range(len(text) - 1, -1, -1) if text[at].isalnum()), -1)
 
 
 def first_character(text: str) -> tuple[int, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Final
 
 _THINK: Final = re.compile(
@@ -11,10 +12,35 @@ _THINK: Final = re.compile(
     re.IGNORECASE,
 )
 _FENCE: Final = re.compile(
-    r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?P<mark>`{3,}|~{3,})"
+    r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?P<mark>`{3,}|~{3,})"
     r"(?P<info>[^`\n]*)$"
 )
-_PROSE_FENCES: Final = frozenset({"markdown", "md"})
+_MARKDOWN: Final = frozenset({"markdown", "md"})
+_PROSE: Final = _MARKDOWN | {"", "text", "txt", "plain", "plaintext"}
+# How many wrappers around one another are taken off.
+_WRAPPERS: Final = 3
+
+
+@dataclass(slots=True)
+class _Block:
+    """A fenced block while it is read."""
+
+    mark: str
+    language: str
+    lines: list[str] = field(default_factory=list)
+    nested: bool = False  # inside a block of code that Markdown in this block shows
+
+    @property
+    def prose(self) -> bool:
+        return self.language in _PROSE
+
+    def add(self, line: str, fence: re.Match[str] | None) -> None:
+        """Take in one line; models nest ``python`` in ``markdown`` without a longer fence."""
+        self.lines.append(line)
+        if fence and self.nested:
+            self.nested = not _closes(fence, self.mark)
+        elif fence and self.language in _MARKDOWN:
+            self.nested = bool(fence["info"].strip()) and fence["mark"].startswith(self.mark)
 
 
 def drop_thinking(text: str, flags: list[str]) -> str:
@@ -40,7 +66,7 @@ def drop_thinking(text: str, flags: list[str]) -> str:
             kept.clear()
         position, opened = match.end(), -1
         flags.append("think")
-    if opened >= 0 and not text[text.rfind("\n", 0, opened) + 1 : opened].strip():
+    if opened >= 0 and not text[text.rfind("\n", 0, opened) + 1 : opened].strip("> \t"):
         flags.append("think_unclosed")
         return "".join([*kept, text[position:opened]])
     return "".join([*kept, text[position:]])
@@ -54,34 +80,42 @@ def _in_backticks(text: str, match: re.Match[str]) -> bool:
 def drop_fences(text: str, flags: list[str]) -> str:
     """Leave out fenced code blocks, each of which separates what stands around it.
 
-    As in CommonMark a block that is never closed runs to the end. A whole answer inside one
-    ``markdown`` fence is prose in a wrapper: the wrapper goes and the answer stays.
+    As in CommonMark a block that is never closed runs to the end. A response that is nothing but
+    one block of prose (no language, or one such as ``text`` or ``markdown``) is an answer in a
+    wrapper: the wrapper goes and the answer stays.
     """
-    if "```" not in text and "~~~" not in text:
-        return text
+    for _ in range(_WRAPPERS):
+        if "```" not in text and "~~~" not in text:
+            return text
+        kept, blocks = _split_fences(text)
+        if not blocks:
+            return text
+        if len(blocks) > 1 or not blocks[0].prose or any(line.strip("> \t") for line in kept):
+            flags.append("code_fence")
+            return "\n".join(kept)
+        flags.append("markdown_wrapper")
+        text = "\n".join(blocks[0].lines)
+    return text
+
+
+def _split_fences(text: str) -> tuple[list[str], list[_Block]]:
+    """Return the lines outside fenced blocks (an empty one for each block), and the blocks."""
     kept: list[str] = []
-    inside: list[str] = []
-    mark = ""
-    wrapped = prose = False
+    blocks: list[_Block] = []
+    block: _Block | None = None
     for line in text.split("\n"):
         fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        if not mark and fence:
-            mark = fence["mark"]
-            wrapped = not wrapped and fence["info"].strip().lower() in _PROSE_FENCES
-            inside = []
-            flags.append("code_fence")
+        if block is None and fence:
+            block = _Block(fence["mark"], fence["info"].strip().lower())
+            blocks.append(block)
             kept.append("")
-        elif mark and fence and _closes(fence, mark):
-            mark = ""
-        elif mark:
-            inside.append(line)
-        else:
+        elif block is None:
             kept.append(line)
-            prose = prose or bool(line.strip())
-    if wrapped and not prose:
-        flags.append("markdown_wrapper")
-        return "\n".join(inside)
-    return "\n".join(kept)
+        elif fence and _closes(fence, block.mark) and not block.nested:
+            block = None
+        else:
+            block.add(line, fence)
+    return kept, blocks
 
 
 def _closes(fence: re.Match[str], mark: str) -> bool:

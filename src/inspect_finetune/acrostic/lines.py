@@ -108,9 +108,19 @@ def _mark_block(block: list[Line]) -> None:
     goes_on = [_goes_on(a, b) for a, b in itertools.pairwise(block)]
     if not any(goes_on) or _is_lower_case_poem(block):
         return
+    _cut_lists(block, goes_on)
     filled = _is_filled(block) and 3 * sum(goes_on) >= len(goes_on)
     for line, wraps in zip(block, goes_on, strict=False):
         line.joins_next = filled or wraps
+
+
+def _cut_lists(block: list[Line], goes_on: list[bool]) -> None:
+    """Keep apart what an unmarked list in lower case holds: ``We need:``, ``eggs``, ``milk``."""
+    for i in range(len(block) - 1, -1, -1):
+        if block[i].text.endswith(":"):
+            if i + 1 < len(block) and _is_lower_case_poem(block[i + 1 :]):
+                goes_on[i:] = [False] * len(goes_on[i:])
+            return
 
 
 def _goes_on(line: Line, following: Line) -> bool:
@@ -135,7 +145,7 @@ def _is_lower_case_poem(block: list[Line]) -> bool:
 
 def _is_filled(block: list[Line]) -> bool:
     """Say whether each line was filled up to a width: the next line's first word did not fit."""
-    width = max(len(line.text) for line in block)
+    width = max(len(line.text.rstrip(_TAIL)) for line in block)
     if len(block) < 3 or width < _WRAP_WIDTH:
         return False
     return all(

@@ -26,6 +26,10 @@ _INVISIBLE: Final = re.compile(
 _EMOJI_LETTER: Final = re.compile(
     "[\u2122\u2139\u3297\u3299\U0001f200-\U0001f251]\ufe0f?|\u24c2\ufe0f|[0-9#*]\ufe0f?\u20e3"
 )
+# ":D", ";-P", "xD", "<3": what would otherwise begin with a letter or digit.
+_EMOTICON: Final = re.compile(r"(?<!\S)(?:[:;=]['’]?-?[DPpOo]|[xX]D|<3)(?!\S)")
+_CIRCLED: Final = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_IMAGE: Final = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)")
 _FOOTNOTE: Final = re.compile("(?<=[.!?\"'”’)])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}(?!\\w)")
 _STYLED: Final = re.compile("[\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001d400-\U0001d7cb]")
 _MARK_RUN: Final = 30
@@ -64,6 +68,10 @@ def prepare(response: str) -> Prepared:
         flags += ["html"] * bool(found)
     if "&" in text:
         text = _clean(html.unescape(text))
+    text = _EMOTICON.sub("☺", text)
+    if "![" in text:
+        text, found = _IMAGE.subn("", text)
+        flags += ["image"] * bool(found)
     return Prepared(text, tuple(dict.fromkeys(flags)))
 
 
@@ -75,10 +83,15 @@ def _clean(text: str) -> str:
         text = _ANSI.sub("", _NEWLINE.sub("\n", text))
     if text.isascii():
         return _INVISIBLE.sub("", text) if _CONTROL.search(text) else text
-    text = _INVISIBLE.sub("", _EMOJI_LETTER.sub("◆", text))
+    text = _CIRCLED.sub(_numbering, _INVISIBLE.sub("", _EMOJI_LETTER.sub("◆", text)))
     if any(char >= "\u0300" and unicodedata.combining(char) for char in set(text)):
         text = _cap_marks(text)
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text)))
+
+
+def _numbering(match: re.Match[str]) -> str:
+    """Write a circled number as the list number that it is."""
+    return f"({int(unicodedata.numeric(match.group()))}) "
 
 
 def _cap_marks(text: str) -> str:

@@ -67,7 +67,8 @@ def _opens(text: str, sign: str, at: int) -> bool:
     """Say whether a sign opens: brackets by shape, quotes by what stands around them."""
     if sign in _OPENERS or sign in _CLOSERS:
         return sign in _OPENERS
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    # Emphasis that ends after the sign says nothing: "Stop!"** is closed.
+    before, after = text[at - 1 : at], text[at + 1 : at + 5].lstrip("*_~`")[:1]
     if not (not before or before.isspace() or before in _BEFORE_OPENING):
         return False
     if not after or after.isspace():

@@ -15,6 +15,8 @@ from inspect_finetune.acrostic.lines import Line
 _CAPITAL_AFTER_STOP: Final = re.compile(r"[.!?][\"'”’)*_]{0,3}\s{1,3}[\"'“‘(*_]{0,3}[^\W\d_a-z]")
 # Real answers stay far below; a megabyte of one-letter units would take seconds.
 MOST_UNITS: Final = 20_000
+# At the end of a line they belong to the sentence before.
+_HASHTAGS: Final = re.compile(r"(?:#\w+\s*)+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _STOPS: Final = re.compile(r"[.!?…‽。؟۔।॥։።;]")
 
@@ -75,7 +77,9 @@ def _sentences(lines: list[Line]) -> Iterator[tuple[str, tuple[str, ...]]]:
         starts = sentence_starts(text, lower_writer)
         start, flags = next(starts), block[0].flags
         for following in chain(starts, [len(text)]):
-            yield text[start:following].strip(), flags
+            piece = text[start:following].strip()
+            if not (start and piece[0] == "#" and _HASHTAGS.fullmatch(piece)):
+                yield piece, flags
             start, flags = following, ()
 
 
