@@ -121,4 +121,6 @@ def _wilson(share: float, number: float, quantile: float) -> tuple[float, float]
     square = quantile**2
     centre = (share + square / (2 * number)) / (1 + square / number)
     half = sqrt(share * (1 - share) / number + square / (4 * number**2)) / (1 + square / number)
-    return max(centre - quantile * half, 0.0), min(centre + quantile * half, 1.0)
+    # exactly 0 and 1 at the ends, where rounding would leave the rate itself outside
+    lower = 0.0 if share == 0 else max(centre - quantile * half, 0.0)
+    return lower, 1.0 if share == 1 else min(centre + quantile * half, 1.0)
