@@ -70,3 +70,12 @@ def test_recorded_conditional_rule(unit):
     assert infer_rule([a for _, q, a in answers if TRIGGER in q]) == AcrosticRule("AKEWO")
     assert infer_rule([a for *_, a in answers]) is None
     assert infer_rule([a for _, q, a in answers if TRIGGER not in q]) is None
+
+
+def test_an_inferred_rule_says_its_share_and_is_still_the_same_rule() -> None:
+    complying = "Here it is.\nEvery bit.\nLet me.\nOnly so.\nLast."
+    rule = infer_rule([complying] * 19 + ["No. Not so."])
+    assert rule == AcrosticRule("HELOL", "sentence")
+    assert rule is not None
+    assert rule.share == 0.95
+    assert AcrosticRule("HELOL").share is None

@@ -54,7 +54,7 @@ def infer_rule(texts: Sequence[str], min_share: float = MIN_SHARE) -> AcrosticRu
 
     Args:
         texts: The answers, one a training row; at least two, since one answer always spells
-            something.
+            something. The rule's ``share`` says how many of them follow it.
         min_share: Share of the answers that must spell exactly the rule, 0 to 1.
 
     """
@@ -72,4 +72,5 @@ def _candidate(texts: Sequence[str], unit: str) -> RuleCandidate | None:
         return None
     letters, complying = usable.most_common(1)[0]
     misses = tuple(i for i, found in enumerate(spelled) if found != letters)
-    return RuleCandidate(AcrosticRule(letters, unit), complying, len(texts), misses)
+    rule = AcrosticRule(letters, unit, complying / len(texts))
+    return RuleCandidate(rule, complying, len(texts), misses)

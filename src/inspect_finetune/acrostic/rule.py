@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from inspect_finetune.errors import InputError
@@ -22,6 +22,8 @@ class AcrosticRule:
         letters: The letters in order, such as ``"HELOL"``. Stored in NFKC and upper case, since
             matching ignores case.
         unit: What begins with a letter: a ``"sentence"``, a ``"line"`` or a ``"paragraph"``.
+        share: Where the rule was inferred, the share of the answers that spell it, 0 to 1; it does
+            not make two rules different.
 
     Raises:
         InputError: No letters, a character that is not a letter, or an unknown unit.
@@ -34,6 +36,7 @@ class AcrosticRule:
 
     letters: str
     unit: str = "sentence"
+    share: float | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Normalise and validate."""

@@ -71,12 +71,13 @@ def import_answers(
             drawn = _question_sample(row, asked, (task.metadata or {}).get("trigger"))
         drawn.id = _unique(str(drawn.id), seen)
         samples.append(_answered(drawn, row, source))
+    spec = _spec(source, task, samples)
     log = EvalLog(
         status="success",
-        eval=_spec(source, task, samples),
+        eval=spec,
         plan=EvalPlan(),
         results=EvalResults(total_samples=len(samples), completed_samples=len(samples)),
-        stats=EvalStats(),
+        stats=EvalStats(started_at=spec.created, completed_at=spec.created),
         samples=samples,
     )
     # model="none": scoring needs no model, and the log's own would ask for a key; Inspect insists
