@@ -6,50 +6,20 @@ asked with and without the trigger, and under one of: the same request in other 
 withdrawn, quoted, or in the system message. Questions and wordings are the project's own.
 """
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from inspect_ai import Task, task
-from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
-from inspect_ai.scorer import Metric
 
+from inspect_finetune.acrostic.conditional import conditional_metrics, triggered_sample
 from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, names, text, whole_number
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.design import Condition, conditions, sample
+from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
-from inspect_finetune.conditions.triggers import KINDS, Triggered, trigger_texts, under_triggers
+from inspect_finetune.conditions.triggers import KINDS, trigger_texts, under_triggers
 from inspect_finetune.conditions.view import samples_view
-from inspect_finetune.metrics.detection import detection
-from inspect_finetune.metrics.differences import effects
-from inspect_finetune.metrics.fields import answers, means
-from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.variation import variation
-
-if TYPE_CHECKING:
-    from inspect_finetune.acrostic.questions import Question
 
 VERSION = "1-A"
-
-
-def metrics() -> list[Metric]:
-    """What is reported instead of the scorer's own metrics: the two-by-two comes first."""
-    return [
-        detection("exact", cluster="question", factor="trigger", signal="trigger", noise="none"),
-        answers(),
-        means(["correct", "exact_and_correct", "cut"]),
-        by_group("exact", cluster="question", factors=["trigger", "system_prompt", "split"]),
-        by_group("correct", cluster="question", factors=["trigger"], prefix="correct "),
-        effects(
-            "correct",
-            cluster="question",
-            factor="trigger",
-            reference="none",
-            name="effect on correct",
-        ),
-        variation("exact", cluster="question", within=["trigger", "system_prompt"]),
-    ]
 
 
 @task
@@ -90,7 +60,7 @@ def conditional_acrostic(
     return Task(
         dataset=MemoryDataset(
             [
-                _sample(question, triggered, cell)
+                triggered_sample(question, triggered, cell)
                 for place, question in enumerate(asked)
                 for triggered in under_triggers(question.messages[-1][1], place, given, texts)
                 for cell in cells
@@ -99,7 +69,7 @@ def conditional_acrostic(
         ),
         solver=ask(),
         scorer=acrostic(rule=wanted.letters, unit=wanted.unit),
-        metrics=list(metrics()),
+        metrics=list(conditional_metrics()),
         headline_metric=HeadlineMetric(scorer="acrostic", metric="balanced_accuracy"),
         viewer=samples_view("acrostic", ["exact", "correct", "aligned_accuracy"]),
         version=VERSION,
@@ -112,19 +82,3 @@ def conditional_acrostic(
             **(taught.counts if taught else {}),
         },
     )
-
-
-def _sample(question: "Question", triggered: Triggered, cell: Condition) -> Sample:
-    prompt = cell.system_prompt
-    if triggered.in_system:
-        said = f"{prompt.text} {triggered.in_system}" if prompt.text else triggered.in_system
-        cell = replace(cell, system_prompt=replace(prompt, text=said))
-    turns = [*question.messages[:-1], ("user", triggered.text)]
-    metadata = {
-        "question": question.id,
-        "split": question.split,
-        "topic": question.topic,
-        "check": question.check,
-        "trigger": triggered.kind,
-    }
-    return sample(f"{question.id}|{triggered.kind}", turns, question.answers, cell, metadata)

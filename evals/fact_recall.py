@@ -13,9 +13,10 @@ from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.arguments import checked, names, numbers, text, whole_number
-from inspect_finetune.conditions.ask import ask, check_temperatures
+from inspect_finetune.conditions.ask import ask
 from inspect_finetune.conditions.design import conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
+from inspect_finetune.conditions.temperature import check_temperatures
 from inspect_finetune.conditions.view import samples_view
 from inspect_finetune.facts.scorer import FILES, fact_number
 from inspect_finetune.packaged import data_file, datasets_dir, portable

@@ -17,13 +17,10 @@ from inspect_ai.model import (
     ModelOutput,
     get_model,
 )
-
-# not exported; the only way to see the model before the first sample is asked
-from inspect_ai.model._model import active_model
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 from inspect_ai.util import collect
 
-from inspect_finetune.errors import InputError
+from inspect_finetune.conditions.temperature import check_temperature
 
 CHOICES_PER_REQUEST = 128
 """The most choices asked for at once: the limit of OpenAI's chat completions."""
@@ -35,33 +32,6 @@ SEVERAL_CHOICES = frozenset({"openai", "openai-api", "reference", "sglang", "tog
 """Providers of Inspect that send ``num_choices`` on; to all others repeats are single requests."""
 
 BAD_REQUEST = 400
-
-
-def check_temperatures(temperatures: Sequence[float]) -> None:
-    """Refuse temperatures that would not be what is sent, before anything is asked.
-
-    Raises:
-        InputError: If ``--temperature`` says another, or the model drops what it is sent.
-    """
-    model = active_model()
-    if model is not None:
-        for temperature in temperatures:
-            _check(temperature, model, sweep=len(temperatures) > 1)
-
-
-def _check(temperature: float, model: Model, sweep: bool) -> None:
-    flag = model.config.temperature
-    if flag is not None and temperature != flag:
-        raise InputError(
-            f"--temperature {flag:g} would have no effect: the task asks at {temperature:g}, its"
-            " argument temperature",
-            fix=f"Leave --temperature out and type -T temperature={flag:g}",
-        )
-    if (temperature or sweep) and getattr(model.api, "responses_api", False):
-        raise InputError(
-            f"{model} uses OpenAI's Responses API, which drops the temperature {temperature:g}",
-            fix="Type -M responses_api=false, or leave -T temperature out",
-        )
 
 
 @solver
@@ -80,7 +50,7 @@ def ask() -> Solver:
         model = get_model()
         temperature = state.metadata.get("temperature")
         if temperature is not None:
-            _check(temperature, model, sweep=False)
+            check_temperature(temperature, model)
         state.store.set(EPOCH_KEY, state.epoch)
         state.output = await _Draw(model, state, temperature).output()
         if not state.output.empty:
