@@ -10,10 +10,10 @@ from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
 
-from inspect_finetune.acrostic.conditional import conditional_metrics, triggered_sample
 from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, names, text, whole_number
 from inspect_finetune.conditions.ask import ask
+from inspect_finetune.conditions.conditional import conditional_metrics, triggered_sample
 from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
 from inspect_finetune.conditions.triggers import KINDS, trigger_texts, under_triggers
