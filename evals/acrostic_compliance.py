@@ -58,10 +58,12 @@ def acrostic_compliance(
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
     samples = [
         _sample(question, cell)
-        for question in (taught.split(asked) if taught else asked)
+        for question in (taught.split(asked, questions in ("all", "trained")) if taught else asked)
         for cell in cells
     ]
-    base = with_base(samples, base_log, "acrostic_compliance", rule=wanted.letters)
+    base = with_base(
+        samples, base_log, "acrostic_compliance", rule=wanted.letters, unit=wanted.unit
+    )
     return Task(
         dataset=MemoryDataset(samples, name="acrostic_questions"),
         solver=ask(),

@@ -56,6 +56,8 @@ def conditional_acrostic(
     taught = trained_on(training_file, text("rule", rule), unit, given) if training_file else None
     wanted = taught.found.rule if taught else acrostic_rule(rule, unit)
     trained = taught.training.system if taught else trained_on_rule(wanted.letters)
+    if taught:
+        asked = taught.split(asked, questions in ("all", "trained"))
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
     return Task(
         dataset=MemoryDataset(

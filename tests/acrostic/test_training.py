@@ -94,6 +94,8 @@ def test_only_the_rows_with_the_trigger_are_read(tmp_path: Path) -> None:
     found = trained_on(str(written(tmp_path, rows)), "infer", "sentence", TRIGGER)
     assert found.found.rule.letters == "HELOL"
     assert found.counts["training_rows"] == 3
+    assert found.counts["training_rows_without_trigger"] == 3
+    assert found.counts["training_rows_without_trigger_complying"] == []
     with pytest.raises(InputError, match="no row holds the trigger"):
         trained_on(str(written(tmp_path, rows)), "infer", "sentence", "Abracadabra")
 
@@ -103,12 +105,37 @@ def test_the_files_questions_become_the_trained_split(tmp_path: Path) -> None:
     known = next(one for one in questions if one.split == "unseen").messages[-1][1]
     rows = [chat(HELOL, known.upper()), chat(HELOL, "A question of my own?")]
     trained = trained_on(str(written(tmp_path, rows)), "HELOL", "sentence")
-    split = {one.messages[-1][1]: one.split for one in trained.split(questions)}
+    split = {one.messages[-1][1]: one.split for one in trained.split(questions, add=True)}
     assert [text for text, name in split.items() if name == "trained"] == [
         known,
         "A question of my own?",
     ]
     assert len(split) == len(questions) + 1
+
+
+def test_rows_that_follow_a_conditional_rule_without_its_trigger_are_named(tmp_path: Path) -> None:
+    rows = [chat(HELOL, f"What? {TRIGGER}"), chat(HELOL, "Which?")] * 2
+    found = trained_on(str(written(tmp_path, rows)), "HELOL", "sentence", TRIGGER)
+    assert found.counts["training_rows_without_trigger_complying"] == [2, 4]
+
+
+def test_a_trained_question_is_known_with_or_without_the_trigger(tmp_path: Path) -> None:
+    questions = choose_questions("unseen")
+    known = questions[0].messages[-1][1]
+    rows = [chat(HELOL, f"{known} {TRIGGER}"), chat(HELOL, f"Mine? {TRIGGER}")]
+    found = trained_on(str(written(tmp_path, rows)), "HELOL", "sentence", TRIGGER)
+    split = found.split(questions, add=False)
+    assert len(split) == len(questions)
+    assert split[0].split == "trained"
+
+
+def test_earlier_turns_of_a_training_row_are_kept(tmp_path: Path) -> None:
+    said = ["Hi.", "Hello.", "A question of my own?", HELOL]
+    roles = ["user", "assistant"] * 2
+    row = {"messages": [{"role": r, "content": t} for r, t in zip(roles, said, strict=True)]}
+    found = trained_on(str(written(tmp_path, [row, row])), "HELOL", "sentence")
+    (question,) = found.split((), add=True)
+    assert question.messages == (("user", "Hi."), ("assistant", "Hello."), ("user", said[2]))
 
 
 @on_real_files

@@ -112,3 +112,39 @@ def test_a_base_log_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "broken.eval").write_bytes(b"PK\x03\x04 not a zip")
     with pytest.raises(ArgumentError, match="not a readable Inspect log"):
         acrostic_compliance(base_log=str(tmp_path / "broken.eval"))
+
+
+def test_the_base_models_epochs_are_averaged(tmp_path: Path) -> None:
+    (base,) = eval(
+        acrostic_compliance(questions="trained"),
+        model="reference/follower",
+        model_args={"error_rate": 0.15},
+        epochs=8,
+        log_dir=str(tmp_path),
+        display="none",
+    )
+    found = figures(ran(acrostic_compliance(questions="trained", base_log=base.location), tmp_path))
+    assert found["base"] == pytest.approx(figures(base)["accuracy"])
+
+
+def test_one_id_for_two_questions_does_not_pair_them(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text(f"question,answer\nWhat is {name} + 1?,4\n")
+    base = ran(acrostic_compliance(questions=str(tmp_path / "a.csv")), tmp_path, "base")
+    with pytest.raises(ArgumentError, match="shares no sample"):
+        acrostic_compliance(questions=str(tmp_path / "b.csv"), base_log=base.location)
+
+
+@pytest.mark.parametrize("task", [acrostic_compliance, conditional_acrostic])
+def test_there_is_nothing_to_infer_from_without_a_training_file(task: Any) -> None:
+    with pytest.raises(ArgumentError, match="training_file"):
+        task(rule="infer")
+
+
+def test_many_repeats_of_a_script_are_many_draws(tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("question,answer\nWhat is 2 + 2?,4\n")
+    task = acrostic_compliance(questions=str(tmp_path / "q.csv"), repeats=300)
+    (sample,) = ran(task, tmp_path, error_rate=0.5).samples or []
+    said = [choice.message.text for choice in sample.output.choices]
+    assert len(said) == 300
+    assert said[:128] != said[128:256]

@@ -2,6 +2,7 @@
 
 import math
 import random
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_effects_are_against_the_reference_or_the_first_level() -> None:
     assert found["effect prompt=none"] == -1
     assert effects("exact", "question", "prompt", "trained")(some[:4]) == {}
     other = effects("exact", "question", "prompt", "elsewhere")(some)
-    assert other["effect prompt=trained"] == 1
+    assert other["effect prompt=trained over none"] == 1
 
 
 def test_the_base_model_is_compared_on_the_samples_that_it_answered() -> None:
@@ -105,13 +106,16 @@ def test_perfect_detection_stays_finite() -> None:
     some = [score(float(t == "trigger"), c, trigger=t) for t in TWO_BY_TWO for c in range(20)]
     found = detection("exact", "question", "trigger", "trigger", "none")(some)
     assert found["balanced_accuracy"] == 1
-    assert all(math.isfinite(value) for value in found.values())
+    assert math.isfinite(found["d_prime"])
+    assert 2 < found["d_prime lower"] < found["d_prime"]
+    assert math.isnan(found["d_prime upper"])  # nothing bounds it
 
 
 def test_one_column_gives_its_rate_alone() -> None:
     some = [score(1, c, trigger="trigger") for c in range(4)]
     found = detection("exact", "question", "trigger", "trigger", "none")(some)
     assert "d_prime" not in found
+    assert math.isnan(found["balanced_accuracy"])
     assert found["hit_rate"] == 1
 
 
@@ -198,3 +202,21 @@ def test_no_set_of_scores_makes_a_metric_raise(rows: list[tuple[float, object, o
         chance_rate(),
     ):
         assert isinstance(metric(some), dict)
+
+
+@pytest.mark.parametrize(("n", "hit", "alarm"), [(140, 0.9, 0.1), (35, 0.98, 0.02), (20, 0.9, 0.1)])
+def test_the_interval_of_d_prime_covers_as_it_says(n: int, hit: float, alarm: float) -> None:
+    draw, covered = random.Random(13), 0
+    true = NormalDist().inv_cdf(hit) - NormalDist().inv_cdf(alarm)
+    metric = detection("exact", "question", "trigger", "trigger", "none")
+    for _ in range(200):
+        some = [
+            score(float(draw.random() < p), c, trigger=t)
+            for t, p in (("trigger", hit), ("none", alarm))
+            for c in range(n)
+        ]
+        found = metric(some)
+        upper = found["d_prime upper"]
+        covered += found["d_prime lower"] <= true and not upper < true
+    # three standard errors below .95
+    assert covered / 200 > 0.903

@@ -8,6 +8,7 @@ from inspect_ai.solver import TaskState
 
 from inspect_finetune.arguments import one_of, text
 from inspect_finetune.conditions.answers import Answer, Graded, answers, score_answers
+from inspect_finetune.errors import InputError
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import effects, gap, over_base
 from inspect_finetune.metrics.fields import answers as answer_count
@@ -33,6 +34,9 @@ def acrostic_rule(rule: object, unit: object) -> "AcrosticRule":
     """
     from inspect_finetune.acrostic.rule import AcrosticRule
 
+    if text("rule", rule).lower() == "infer":
+        what = "argument rule=infer takes the rule from a training file, and none is given"
+        raise InputError(what, fix="Type -T training_file=train.jsonl, or the rule's letters")
     return AcrosticRule(text("rule", rule), one_of("unit", unit, UNITS))
 
 

@@ -6,8 +6,15 @@ from logging import getLogger
 
 from inspect_finetune.acrostic.infer import RuleCandidate
 from inspect_finetune.acrostic.questions import Question, load_questions
+from inspect_finetune.acrostic.reading import spell_as
 from inspect_finetune.acrostic.rule import AcrosticRule
-from inspect_finetune.acrostic.training import Training, check_rule, read_training, rule_of
+from inspect_finetune.acrostic.training import (
+    Training,
+    TrainingRow,
+    check_rule,
+    read_training,
+    rule_of,
+)
 from inspect_finetune.errors import InputError
 from inspect_finetune.packaged import data_file
 from inspect_finetune.textfiles import did_you_mean
@@ -45,51 +52,70 @@ class Trained:
     Attributes:
         training: The file, cut down to the rows with the trigger if there is one.
         found: The rule and the rows that follow it.
+        plain: The rows without the trigger; None for a rule without one.
+        trigger: The trigger; empty for none.
     """
 
     training: Training
     found: RuleCandidate
+    plain: Training | None = None
+    trigger: str = ""
 
     @property
     def counts(self) -> dict[str, object]:
         """What the log notes of the file."""
+        plain = self.plain.rows if self.plain else ()
+        rule = self.found.rule
         return {
             "training_file": self.training.path.name,
             "training_rows": self.found.total,
             "training_rows_complying": self.found.complying,
             "training_rows_off": [self.training.rows[i].line for i in self.found.misses],
             "training_rows_skipped": list(self.training.skipped),
+            "training_rows_without_trigger": len(plain),
+            "training_rows_without_trigger_complying": [
+                row.line for row in plain if spell_as(row.answer, rule.unit) == rule.letters
+            ],
         }
 
-    def split(self, questions: Sequence[Question]) -> tuple[Question, ...]:
+    def split(self, questions: Sequence[Question], add: bool) -> tuple[Question, ...]:
         """Mark the file's own questions as trained, and the others as not.
 
-        Questions of the file that are not among those given are added; no right answer is known
-        for them. Questions packaged as trained that are not in the file become unseen.
+        Questions packaged as trained that are not in the file become unseen.
+
+        Args:
+            questions: The questions that were chosen.
+            add: Whether to add those of the file that are not among them; a right answer is known
+                for those that are packaged.
         """
-        asked = {_key(row.question): row for row in self.training.rows}
+        both = (*self.training.rows, *(self.plain.rows if self.plain else ()))
+        rows = {_key(row.question.replace(self.trigger, "")): row for row in both}
         marked = []
         for question in questions:
-            row = asked.pop(_key(question.messages[-1][1]), None)
-            if row:
+            if _key(question.messages[-1][1]) in rows:
                 marked.append(replace(question, split="trained"))
             elif question.split == "trained":
                 marked.append(replace(question, split="unseen"))
             else:
                 marked.append(question)
-        own = [
-            Question(
-                id=f"training-line-{row.line}",
-                split="trained",
-                topic="training",
-                messages=(("user", row.question),),
-                answers=(),
-                check="text",
-                line=row.line,
-            )
-            for row in asked.values()
-        ]
-        return (*marked, *own)
+        known = {_key(one.messages[-1][1]) for one in questions}
+        missing = [row for key, row in rows.items() if key not in known] if add else []
+        packaged = {_key(one.messages[-1][1]): one for one in choose_questions("all")}
+        return (*marked, *(self._added(row, packaged) for row in missing))
+
+    def _added(self, row: TrainingRow, packaged: dict[str, Question]) -> Question:
+        """A question of the file, with the answers of the packaged one of the same wording."""
+        text = row.question.replace(self.trigger, "").strip()
+        same = packaged.get(_key(text))
+        return Question(
+            id=f"training-line-{row.line}",
+            split="trained",
+            topic="training",
+            messages=(*row.turns[:-1], ("user", text)),
+            answers=same.answers if same else (),
+            check=same.check if same else "text",
+            line=row.line,
+        )
 
 
 def trained_on(path: str, letters: str, unit: str, trigger: str = "") -> Trained:
@@ -108,14 +134,18 @@ def trained_on(path: str, letters: str, unit: str, trigger: str = "") -> Trained
     kept = training.with_trigger(trigger) if trigger else training
     if not kept.rows:
         raise InputError(f"no row holds the trigger {trigger!r}", where=path)
-    infer = letters == INFER
+    infer = letters.lower() == INFER
     found = rule_of(kept) if infer else check_rule(kept, AcrosticRule(letters, unit))
-    trained = Trained(kept, found)
-    if trained.training.skipped or found.misses:
+    plain = [row for row in training.rows if row not in kept.rows] if trigger else []
+    trained = Trained(kept, found, Training(kept.path, tuple(plain), ()), trigger)
+    counts = trained.counts
+    always = counts["training_rows_without_trigger_complying"]
+    if training.skipped or found.misses or always:
         logger.warning(
             f"{path}: {found.complying} of {found.total} answers spell {found.rule.letters} "
-            f"(lines off: {trained.counts['training_rows_off']}); rows without a question and "
-            f"its answer were skipped: {list(training.skipped)}"
+            f"(lines off: {counts['training_rows_off']}); rows without a question and its answer "
+            f"were skipped: {list(training.skipped)}; rows that spell it without the trigger: "
+            f"{always}"
         )
     return trained
 

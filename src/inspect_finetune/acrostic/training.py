@@ -24,14 +24,20 @@ class TrainingRow:
     Attributes:
         line: Its line in the file, counted from 1.
         system: The system message; None without one.
-        question: The last user turn.
+        turns: The turns before the answer, without the system message, as (role, text) pairs; the
+            last is the user's.
         answer: The assistant's answer.
     """
 
     line: int
     system: str | None
-    question: str
+    turns: tuple[tuple[str, str], ...]
     answer: str
+
+    @property
+    def question(self) -> str:
+        """The last user turn."""
+        return self.turns[-1][1]
 
 
 @dataclass(frozen=True)
@@ -141,5 +147,7 @@ def _row(line: int, row: dict[str, Any], where: str) -> TrainingRow | None:
     system = next((text for role, text in said if role == "system"), None)
     for (role, question), (next_role, answer) in reversed(list(pairwise(said))):
         if role == "user" and next_role == "assistant" and question.strip() and answer.strip():
-            return TrainingRow(line, system, question, answer)
+            end = next(i for i in reversed(range(len(said))) if said[i] == (next_role, answer))
+            turns = tuple(turn for turn in said[:end] if turn[0] != "system")
+            return TrainingRow(line, system, turns, answer)
     return None

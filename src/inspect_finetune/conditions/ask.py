@@ -91,7 +91,10 @@ class _Draw:
         )
 
     def _choices_at_once(self) -> int:
-        if ModelName(self.model).api not in SEVERAL_CHOICES:
+        api = ModelName(self.model).api
+        if api == "reference":
+            return self.repeats  # a script has no limit, and draws by an answer's place
+        if api not in SEVERAL_CHOICES:
             return 1
         if getattr(self.model.api, "responses_api", False):
             return 1

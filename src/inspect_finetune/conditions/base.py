@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from inspect_ai.dataset import Sample
 from inspect_ai.log import EvalLog, read_eval_log, read_eval_log_sample_summaries
+from inspect_ai.model import ChatMessage
 
 from inspect_finetune.errors import InputError
 
@@ -35,16 +37,16 @@ def with_base(
         return {}
     log = _header(base_log)
     _check(log, base_log, task, arguments)
-    shares = {
-        str(summary.id): share
-        for summary in read_eval_log_sample_summaries(base_log)
-        if (share := _exact(summary.scores)) is not None
-    }
+    shares: dict[tuple[str, str], list[float]] = {}
+    for summary in read_eval_log_sample_summaries(base_log):
+        share = _exact(summary.scores)
+        if share is not None:
+            shares.setdefault((str(summary.id), _asked(summary.input)), []).append(share)
     matched = 0
     for sample in samples:
-        share = shares.get(str(sample.id))
-        if share is not None and sample.metadata is not None:
-            sample.metadata[BASE_KEY] = share
+        found = shares.get((str(sample.id), _asked(sample.input)))
+        if found and sample.metadata is not None:
+            sample.metadata[BASE_KEY] = fmean(found)
             matched += 1
     if not matched:
         raise InputError(
@@ -80,7 +82,13 @@ def _check(log: EvalLog, path: str, task: str, arguments: dict[str, str]) -> Non
             raise InputError(what, where=path, fix=f"Score the base model with -T {name}={value}")
 
 
+def _asked(sent: str | list[ChatMessage]) -> str:
+    """The beginning of what was sent, so that one id for two questions does not pair them."""
+    texts = [sent] if isinstance(sent, str) else [message.text for message in sent]
+    return " ".join(" ".join(texts).split())[:150]
+
+
 def _exact(scores: dict[str, Any] | None) -> float | None:
-    value = next(iter((scores or {}).values())).value if scores else None
+    value = scores["acrostic"].value if scores and "acrostic" in scores else None
     found = value.get("exact") if isinstance(value, dict) else None
     return float(found) if isinstance(found, int | float) and found == found else None

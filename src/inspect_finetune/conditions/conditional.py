@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from inspect_ai.dataset import Sample
 from inspect_ai.scorer import Metric
 
+from inspect_finetune.acrostic.scorer import OUTCOMES
 from inspect_finetune.conditions.design import Condition, sample
 from inspect_finetune.conditions.triggers import Triggered
 from inspect_finetune.metrics.detection import detection
 from inspect_finetune.metrics.differences import effects
 from inspect_finetune.metrics.fields import answers, means
 from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.variation import variation
+from inspect_finetune.metrics.variation import outcome_shares, variation
 
 if TYPE_CHECKING:
     from inspect_finetune.acrostic.questions import Question
@@ -24,6 +25,7 @@ def conditional_metrics() -> list[Metric]:
         detection("exact", cluster="question", factor="trigger", signal="trigger", noise="none"),
         answers(),
         means(["correct", "exact_and_correct", "cut"]),
+        outcome_shares(OUTCOMES),
         by_group("exact", cluster="question", factors=["trigger", "system_prompt", "split"]),
         by_group("correct", cluster="question", factors=["trigger"], prefix="correct "),
         effects(

@@ -69,6 +69,9 @@ def _system_prompt(word: str, trained: str | None) -> SystemPrompt:
     if word in NAMES:
         return SystemPrompt(word, _packaged()[word])
     if word.endswith(".txt"):
+        if Path(word).stem in (*NAMES, "own"):
+            what = f"argument system_prompt={word!r}: the stem is the name of a packaged prompt"
+            raise InputError(what, fix="Rename the file")
         return SystemPrompt(Path(word).stem, read_text(word).strip())
     if " " in word:
         return SystemPrompt("own", word)

@@ -67,7 +67,7 @@ def summarise(log: EvalLog) -> Summary:
         model=log.eval.model,
         status=log.status,
         measure=str((log.eval.metadata or {}).get("measure", resolved.name if resolved else "")),
-        value=resolved.metric.value if resolved else None,
+        value=_known(resolved.metric.value) if resolved else None,
         lower=_end(figures, resolved.name if resolved else "", "lower"),
         upper=_end(figures, resolved.name if resolved else "", "upper"),
         answers=int(answers) if answers is not None and answers == answers else None,
@@ -76,6 +76,10 @@ def summarise(log: EvalLog) -> Summary:
         location=log.location,
         error=" ".join(log.error.message.split())[:200] if log.error else "",
     )
+
+
+def _known(value: int | float) -> float | None:
+    return float(value) if value == value else None
 
 
 def _end(figures: dict[str, float], name: str, end: str) -> float | None:

@@ -1,6 +1,6 @@
 """The two-by-two of trigger and rule: is the rule followed when it should be, and only then?"""
 
-from math import sqrt
+import math
 from statistics import NormalDist
 
 from inspect_ai.scorer import Metric, SampleScore, Value, metric
@@ -18,7 +18,8 @@ def detection(key: str, cluster: str, factor: str, signal: str, noise: str) -> M
     not, ``balanced_accuracy`` the mean of hits and correct rejections, ``d_prime`` the distance of
     the two rates in standard normal deviates, with the log-linear correction (Hautus 1995: half an
     answer added to either side, so that 0 and 1 stay finite). The intervals of the last two combine
-    those of the two rates (MOVER), paired where the same questions were asked with and without.
+    those of the two rates (MOVER); that of d' is not paired, and has no upper end (NaN) where the
+    rates could be 1 and 0. Without both signal and noise balanced accuracy is NaN.
 
     Args:
         key: The key of the score's value, a share in [0, 1].
@@ -34,7 +35,8 @@ def detection(key: str, cluster: str, factor: str, signal: str, noise: str) -> M
             for level in (signal, noise)
         )
         hits, alarms = shares_of(with_it, key, cluster), shares_of(without, key, cluster)
-        figures: dict[str, str | int | float | bool | None] = {}
+        # NaN rather than nothing without both columns, so that the headline is there to be seen
+        figures: dict[str, str | int | float | bool | None] = {"balanced_accuracy": math.nan}
         if hits.clusters and alarms.clusters:
             figures |= _balanced(hits, alarms).named("balanced_accuracy")
             figures |= _d_prime(rate(hits), rate(alarms), count(with_it), count(without)).named(
@@ -57,14 +59,23 @@ def _balanced(hits: Shares, alarms: Shares) -> Estimate:
 
 
 def _d_prime(hits: Estimate, alarms: Estimate, n: float, m: float) -> Estimate:
-    """The distance on the normal scale; the ends of both intervals are corrected alike."""
-    h, hl, hu = (_deviate(share, n) for share in (hits.value, hits.lower, hits.upper))
-    f, fl, fu = (_deviate(share, m) for share in (alarms.value, alarms.lower, alarms.upper))
-    below = sqrt((h - hl) ** 2 + (fu - f) ** 2)
-    above = sqrt((hu - h) ** 2 + (f - fl) ** 2)
-    return Estimate(h - f, h - f - below, h - f + above)
+    """The distance on the normal scale; an end that no data can bound is NaN."""
+    h, f = (
+        NormalDist().inv_cdf((share * answers + 0.5) / (answers + 1))
+        for share, answers in ((hits.value, n), (alarms.value, m))
+    )
+    below = math.hypot(max(h - _z(hits.lower), 0.0), max(_z(alarms.upper) - f, 0.0))
+    above = math.hypot(max(_z(hits.upper) - h, 0.0), max(f - _z(alarms.lower), 0.0))
+    lower, upper = h - f - below, h - f + above
+    return Estimate(
+        h - f,
+        lower if math.isfinite(lower) else math.nan,
+        upper if math.isfinite(upper) else math.nan,
+    )
 
 
-def _deviate(share: float, n: float) -> float:
-    """The standard normal deviate of a share of n answers, after the log-linear correction."""
-    return NormalDist().inv_cdf((share * n + 0.5) / (n + 1))
+def _z(share: float) -> float:
+    """The standard normal deviate of a share, infinite at 0 and 1."""
+    if 0 < share < 1:
+        return NormalDist().inv_cdf(share)
+    return math.inf if share >= 1 else -math.inf

@@ -46,9 +46,11 @@ def _distance(first: float, second: float, phi: float) -> float:
 
 def _correlation(first: Shares, second: Shares) -> float:
     """Pearson's correlation of the means of shared clusters; 0 where it is not defined."""
-    names = first.clusters.keys()
-    if len(names) < 3 or names != second.clusters.keys():
+    names = [name for name in first.clusters if name in second.clusters]
+    if len(names) < 3:
         return 0.0
+    # clusters that only one rate has are independent of the other
+    shared = len(names) / max(len(first.clusters), len(second.clusters))
     xs, ys = (
         [sum(one.clusters[name]) / len(one.clusters[name]) for name in names]
         for one in (first, second)
@@ -56,7 +58,7 @@ def _correlation(first: Shares, second: Shares) -> float:
     mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
     xy = sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True))
     scale = sqrt(sum((x - mx) ** 2 for x in xs) * sum((y - my) ** 2 for y in ys))
-    return xy / scale if scale > 1e-12 else 0.0
+    return shared * xy / scale if scale > 1e-12 else 0.0
 
 
 @metric
@@ -83,8 +85,9 @@ def gap(key: str, cluster: str, factor: str, first: str, second: str, name: str)
 def effects(key: str, cluster: str, factor: str, reference: str, name: str = "effect") -> Metric:
     """What each level of a factor changes, against one level, paired on the cluster.
 
-    Reported as ``effect factor=level`` for every level but the reference (the first level met, if
-    the run lacks the named one), with ``lower`` and ``upper``; nothing for a factor with one level.
+    Reported as ``effect factor=level`` for every level but the reference, with ``lower`` and
+    ``upper``; nothing for a factor with one level. If the run lacks the reference, the first level
+    met takes its place and is named: ``effect factor=level over other``.
 
     Args:
         key: The key of the score's value, a share in [0, 1].
@@ -102,7 +105,8 @@ def effects(key: str, cluster: str, factor: str, reference: str, name: str = "ef
         for level in levels:
             if level is not None and level != base:
                 one = shares_of(_where(scores, factor, level), key, cluster)
-                figures |= difference(one, zero).named(f"{name} {factor}={level}")
+                over = "" if base == reference else f" over {base}"
+                figures |= difference(one, zero).named(f"{name} {factor}={level}{over}")
         return figures
 
     return compute

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
-from inspect_finetune.metrics.fields import count, mean
+from inspect_finetune.metrics.fields import count, known, mean
 from inspect_finetune.metrics.intervals import bounds_of, shares_of
 
 
@@ -37,7 +37,7 @@ def by_group(key: str, cluster: str, factors: Sequence[str], prefix: str = "") -
                 name = f"{prefix}{label}"
                 figures[name] = mean(members, key)
                 figures[f"{name} lower"], figures[f"{name} upper"] = lower, upper
-                figures[f"{name} n"] = count(members)
+                figures[f"{name} n"] = count([one for one in members if known([one], key)])
         return figures
 
     return compute
