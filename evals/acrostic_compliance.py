@@ -14,10 +14,10 @@ from inspect_ai.log import HeadlineMetric
 from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, text, whole_number
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.base import with_base
 from inspect_finetune.conditions.design import Condition, conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
 from inspect_finetune.conditions.view import samples_view
+from inspect_finetune.logs.base import with_base
 
 if TYPE_CHECKING:
     from inspect_finetune.acrostic.questions import Question

@@ -6,7 +6,7 @@ questions are the project's own. Every template is asked about every object over
 so that wording and object are not confounded.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from inspect_ai import Task, task
 from inspect_ai.dataset import MemoryDataset
@@ -54,12 +54,11 @@ def fact_recall(
     known_levels = tuple(dict.fromkeys(wording.level for wording in wordings))
     path = data_file("facts", text("facts", facts), FILES)
     chosen = names("levels", levels, known_levels)
-    most = min(sum(wording.level == level for wording in wordings) for level in chosen)
     asked = design_questions(
         load_facts(path),
         wordings,
         chosen,
-        "all" if templates == "all" else whole_number("templates", templates, 1, most, "all"),
+        _per_level(templates, [wording.level for wording in wordings if wording.level in chosen]),
     )
     check_temperatures(temperatures := numbers("temperature", temperature, 0, 2))
     cells = conditions(
@@ -93,6 +92,14 @@ def fact_recall(
             "key": "correct",
         },
     )
+
+
+def _per_level(templates: int | str, levels: list[str]) -> int | Literal["all"]:
+    """The argument ``templates``; no level may be asked for more wordings than it has."""
+    if templates == "all":
+        return "all"
+    most = min(levels.count(level) for level in levels)
+    return whole_number("templates", templates, 1, most, "all")
 
 
 def _metadata(question: "FactQuestion") -> dict[str, str]:

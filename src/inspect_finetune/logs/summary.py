@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from inspect_ai.log import EvalLog, headline_metric, list_eval_logs, read_eval_log
+from inspect_ai.log import EvalLog, headline_metric, list_eval_logs
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.logs.headers import read_header
 
 
 @dataclass(frozen=True)
@@ -98,21 +99,13 @@ def find_logs(places: Sequence[str]) -> list[EvalLog]:
         if "://" not in place and not Path(place).exists():
             raise InputError("there is no such file or folder", where=place)
         if place.endswith((".eval", ".json")):
-            headers.append(_header(place))
+            headers.append(read_header(place))
             continue
         found = list_eval_logs(place, descending=False)
         if not found:
             raise InputError("the folder holds no log", where=place, fix="Name a .eval file")
-        headers.extend(_header(info.name) for info in found)
+        headers.extend(read_header(info.name) for info in found)
     return headers
-
-
-def _header(place: str) -> EvalLog:
-    try:
-        return read_eval_log(place, header_only=True)
-    except Exception as error:  # whatever a broken archive makes its readers raise
-        what = f"not a readable Inspect log ({type(error).__name__})"
-        raise InputError(what, where=place, fix="Name a .eval file written by Inspect") from None
 
 
 def as_dicts(summaries: Iterable[Summary]) -> list[dict[str, object]]:

@@ -1,15 +1,15 @@
 """The base model as a control: its share on the same sample, from a log of its own run."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from inspect_ai.dataset import Sample
-from inspect_ai.log import EvalLog, read_eval_log, read_eval_log_sample_summaries
+from inspect_ai.log import EvalLog, read_eval_log_sample_summaries
 from inspect_ai.model import ChatMessage
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.logs.headers import read_header
 
 BASE_KEY = "base_exact"
 """Where a sample's metadata names the base model's share of exact answers."""
@@ -35,7 +35,7 @@ def with_base(
     """
     if not base_log:
         return {}
-    log = _header(base_log)
+    log = read_header(base_log)
     _check(log, base_log, task, arguments)
     shares: dict[tuple[str, str], list[float]] = {}
     for summary in read_eval_log_sample_summaries(base_log):
@@ -56,16 +56,6 @@ def with_base(
         )
     counts = {"base_samples": matched, "base_samples_missing": len(samples) - matched}
     return {"base_model": log.eval.model, **counts}
-
-
-def _header(path: str) -> EvalLog:
-    if "://" not in path and not Path(path).is_file():
-        raise InputError("there is no such log", where=path, fix="Type -T base_log=logs/NAME.eval")
-    try:
-        return read_eval_log(path, header_only=True)
-    except Exception as error:  # whatever a broken archive makes its readers raise
-        what = f"not a readable Inspect log ({type(error).__name__})"
-        raise InputError(what, where=path) from None
 
 
 def _check(log: EvalLog, path: str, task: str, arguments: dict[str, str]) -> None:
