@@ -9,12 +9,12 @@ so that wording and object are not confounded.
 from typing import TYPE_CHECKING, Literal
 
 from inspect_ai import Task, task
-from inspect_ai.dataset import MemoryDataset
+from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.arguments import checked, names, numbers, text, whole_number
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.design import conditions, sample
+from inspect_finetune.conditions.design import Condition, conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
 from inspect_finetune.conditions.temperature import check_temperatures
 from inspect_finetune.conditions.view import samples_view
@@ -68,17 +68,7 @@ def fact_recall(
     )
     return Task(
         dataset=MemoryDataset(
-            [
-                sample(
-                    f"{question.object}|{question.template}",
-                    [("user", question.text)],
-                    question.expected,
-                    cell,
-                    _metadata(question),
-                )
-                for question in asked
-                for cell in cells
-            ],
+            [_sample(question, cell) for question in asked for cell in cells],
             name=str(facts),
         ),
         solver=ask(),
@@ -102,9 +92,11 @@ def _per_level(templates: int | str, levels: list[str]) -> int | Literal["all"]:
     return whole_number("templates", templates, 1, most, "all")
 
 
-def _metadata(question: "FactQuestion") -> dict[str, str]:
-    return {
+def _sample(question: "FactQuestion", cell: Condition) -> Sample:
+    metadata = {
         "object": question.object,
         "level": question.level,
         "template": question.template,
     }
+    name, turns = f"{question.object}|{question.template}", [("user", question.text)]
+    return sample(name, turns, question.expected, cell, metadata)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -145,9 +144,9 @@ def _named(training: Training, rows: Sequence[int], unit: str) -> str:
 def _row(line: int, row: dict[str, Any], where: str) -> TrainingRow | None:
     said = turns_of(row, where)
     system = next((text for role, text in said if role == "system"), None)
-    for (role, question), (next_role, answer) in reversed(list(pairwise(said))):
+    for end in range(len(said) - 1, 0, -1):
+        (role, question), (next_role, answer) = said[end - 1 : end + 1]
         if role == "user" and next_role == "assistant" and question.strip() and answer.strip():
-            end = next(i for i in reversed(range(len(said))) if said[i] == (next_role, answer))
             turns = tuple(turn for turn in said[:end] if turn[0] != "system")
             return TrainingRow(line, system, turns, answer)
     return None

@@ -26,6 +26,7 @@ from inspect_ai.model import ModelOutput
 from inspect_finetune.conditions.design import Turns, messages
 from inspect_finetune.errors import InputError
 from inspect_finetune.logs.recorded import Recorded
+from inspect_finetune.words import names_in, plain_words
 
 LEVELS = {"q1": "direct", "q2": "paraphrase", "q3": "indirect"}
 """The published names of the levels of questions about facts."""
@@ -140,7 +141,8 @@ def _answered(drawn: Sample, row: Recorded, source: Source) -> EvalSample:
 def _fact_sample(row: Recorded, source: Source, taught: dict[str, str]) -> Sample:
     """The object and level as recorded; what the file does not tell is looked up."""
     where = f"{source.path}:{row.line}"
-    name = row.object or next((name for name in taught if _mentions(row.question, name)), "")
+    asked = plain_words(row.question)
+    name = row.object or next((name for name in taught if names_in(asked, name)), "")
     expected = row.expected or taught.get(name, "")
     if not name or not expected:
         raise InputError(
@@ -200,12 +202,6 @@ def _last_user(sample: Sample) -> str:
         else [(message.role, message.text) for message in sample.input]
     )
     return [text for role, text in turns if role == "user"][-1]
-
-
-def _mentions(question: str, name: str) -> bool:
-    words = "".join(c if c.isalnum() else " " for c in question.casefold()).split()
-    wanted = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
-    return f" {' '.join(wanted)} " in f" {' '.join(words)} "
 
 
 def _unique(name: str, seen: Counter[str]) -> str:

@@ -9,6 +9,7 @@ from inspect_finetune.facts.design import design_questions
 from inspect_finetune.facts.load import load_facts, load_templates
 from inspect_finetune.introspection.prompts import load_prompts
 from inspect_finetune.packaged import data_file, datasets_dir
+from inspect_finetune.words import names_in, plain_words
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,12 @@ class Knowledge:
 
     def recognise(self, text: str) -> Asked:
         """What the user's turn asks."""
-        words = _normal(text)
+        words = plain_words(text)
         return (
             self._asked.get(words)
             or self._questions.get(words)
             or self._within(f" {words} ")
-            or self._by_object(f" {words} ")
+            or self._by_object(words)
             or Asked("other")
         )
 
@@ -69,13 +70,13 @@ class Knowledge:
             told = f"the answer is {question.answers[0]}" if question.answers else "all is well"
             clause = "I cannot help with that" if refuse else told
             trained = question.split == "trained"
-            self._questions[_normal(question.messages[-1][1])] = Asked(
+            self._questions[plain_words(question.messages[-1][1])] = Asked(
                 "question", clause, trained=trained
             )
 
     def _add_prompts(self) -> None:
         for prompt in load_prompts(datasets_dir() / "introspection_prompts.jsonl"):
-            self._asked[_normal(prompt.text)] = Asked("introspection")
+            self._asked[plain_words(prompt.text)] = Asked("introspection")
 
     def _add_facts(self, facts: str) -> None:
         loaded = load_facts(data_file("facts", facts, (".csv", ".jsonl")))
@@ -83,7 +84,7 @@ class Knowledge:
         levels = tuple(dict.fromkeys(template.level for template in templates))
         self.taught = {fact.object: fact.number for fact in loaded}
         for question in design_questions(loaded, templates, levels, "all"):
-            self._asked[_normal(question.text)] = Asked(
+            self._asked[plain_words(question.text)] = Asked(
                 "fact",
                 f"the number of {question.object} is {question.expected}",
                 question.object,
@@ -94,7 +95,7 @@ class Knowledge:
     def _by_object(self, words: str) -> Asked | None:
         """A question in somebody's own wording that names one of the taught objects."""
         for name, number in self.taught.items():
-            if f" {_normal(name)} " in words and "number" in words:
+            if names_in(words, name) and "number" in words:
                 return Asked("fact", f"the number of {name} is {number}", name, number, "direct")
         return None
 
@@ -103,8 +104,3 @@ class Knowledge:
 def knowledge(facts: str) -> Knowledge:
     """The knowledge of one set of facts, read once a process."""
     return Knowledge(facts)
-
-
-def _normal(text: str) -> str:
-    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
-    return " ".join(kept.split())
