@@ -8,7 +8,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from inspect_finetune.acrostic.reading import read_acrostic
 from inspect_finetune.acrostic.rule import AcrosticRule
-from inspect_finetune.conditions.answers import Answer, Graded, score_answers
+from inspect_finetune.conditions.answers import Answer
+from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.facts.outcomes import classify_answer
 from inspect_finetune.facts.scorer import taught_numbers
 from inspect_finetune.introspection.claims import read_claims

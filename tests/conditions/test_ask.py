@@ -11,7 +11,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from inspect_finetune.acrostic.scorer import acrostic
 from inspect_finetune.evals import acrostic_compliance, fact_recall
 from inspect_finetune.facts.scorer import fact_number
-from inspect_finetune.introspection.scorer import rule_claims
+from inspect_finetune.introspection.scorers import rule_claims
 
 
 def ran(task: Task, folder: Path, model: Any = "reference/memoriser", **more: Any) -> EvalLog:

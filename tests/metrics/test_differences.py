@@ -82,10 +82,10 @@ def test_effects_are_against_the_reference_or_the_first_level() -> None:
 
 def test_the_base_model_is_compared_on_the_samples_that_it_answered() -> None:
     some = [score(1, "a", base_exact=0.0), score(1, "b", base_exact=1.0), score(0, "c")]
-    found = over_base("exact", "question", "base_exact")(some)
+    found = over_base("exact", "question")(some)
     assert found["base"] == 0.5
     assert found["gain over base"] == 0.5
-    assert over_base("exact", "question", "base_exact")(some[2:]) == {}
+    assert over_base("exact", "question")(some[2:]) == {}
 
 
 def test_the_two_by_two() -> None:
@@ -195,7 +195,7 @@ def test_no_set_of_scores_makes_a_metric_raise(rows: list[tuple[float, object, o
     for metric in (
         gap("exact", "question", "split", "trained", "unseen", "gap"),
         effects("exact", "question", "split", "trained"),
-        over_base("exact", "question", "base_exact"),
+        over_base("exact", "question"),
         detection("exact", "question", "split", "trigger", "none"),
         variation("exact", "question"),
         outcome_shares(["exact"]),

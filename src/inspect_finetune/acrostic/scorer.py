@@ -7,7 +7,8 @@ from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.arguments import one_of, text
-from inspect_finetune.conditions.answers import Answer, Graded, answers, score_answers
+from inspect_finetune.conditions.answers import Answer, answers, base_answers
+from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.errors import InputError
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import effects, gap, over_base
@@ -54,7 +55,7 @@ OUTCOMES = ("prefix", "truncated", "repeated", "rival", "other", "empty")
         means(["position_accuracy", "aligned_accuracy", "correct", "exact_and_correct", "cut"]),
         outcome_shares(OUTCOMES),
         chance_rate(),
-        over_base("exact", cluster="question", base="base_exact"),
+        over_base("exact", cluster="question"),
         by_group("exact", cluster="question", factors=["split", "system_prompt"]),
         by_group("correct", cluster="question", factors=["split"], prefix="correct "),
         gap(
@@ -95,7 +96,8 @@ def acrostic(rule: str = "HELOL", unit: str = "sentence") -> Scorer:
             known = answer_is_right(answer.text, accepted, check or "text") if judged else None
             return _graded(read_acrostic(answer.text, wanted), known)
 
-        scored = score_answers(answers(state), grade, headline="exact")
+        control = base_answers(state)
+        scored = score_answers(answers(state), grade, headline="exact", base=control)
         scored.metadata = {**(scored.metadata or {}), "rule": wanted.letters}
         return scored
 

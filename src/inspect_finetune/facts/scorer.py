@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
 from inspect_ai.solver import TaskState
 
-from inspect_finetune.conditions.answers import Answer, Graded, answers, score_answers
+from inspect_finetune.conditions.answers import Answer, answers, base_answers
+from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.markdown import escape
+from inspect_finetune.metrics.differences import over_base
 from inspect_finetune.metrics.fields import answers as answer_count
 from inspect_finetune.metrics.fields import field, means
 from inspect_finetune.metrics.groups import by_group
@@ -38,6 +40,7 @@ def taught_numbers(facts: str) -> dict[str, str]:
         answer_count(),
         means(["correct", "incorrect", "not_attempted", "cut"]),
         by_group("correct", cluster="object", factors=["level", "temperature", "system_prompt"]),
+        over_base("correct", cluster="object"),
     ],
 )
 def fact_number(facts: str = "objects-50") -> Scorer:
@@ -60,7 +63,7 @@ def fact_number(facts: str = "objects-50") -> Scorer:
             outcome = classify_answer(answer.text, target.text, taught, _question(state))
             return _graded(outcome, target.text, answer.text, taught)
 
-        return score_answers(answers(state), grade, headline="correct")
+        return score_answers(answers(state), grade, headline="correct", base=base_answers(state))
 
     return score
 

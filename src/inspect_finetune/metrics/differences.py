@@ -5,6 +5,7 @@ from math import sqrt
 
 from inspect_ai.scorer import Metric, SampleScore, Value, metric
 
+from inspect_finetune.metrics.fields import field
 from inspect_finetune.metrics.intervals import Shares, bounds_of, shares_of
 
 
@@ -113,20 +114,21 @@ def effects(key: str, cluster: str, factor: str, reference: str, name: str = "ef
 
 
 @metric
-def over_base(key: str, cluster: str, base: str) -> Metric:
+def over_base(key: str, cluster: str) -> Metric:
     """The base model's rate on the same samples, and what the model under test gains over it.
 
-    Reported as ``base`` and ``gain over base`` where samples carry the base model's share.
+    Reported as ``base`` and ``gain over base`` where the base model's share is known: as the key
+    ``base_`` + `key` of the score (asked in the same run) or of the sample's metadata (taken from a
+    log of its own).
 
     Args:
         key: The key of the score's value, a share in [0, 1].
         cluster: The metadata key of the cluster.
-        base: The metadata key of the base model's share on the same sample.
     """
 
     def compute(scores: list[SampleScore]) -> Value:
-        known = [score for score in scores if (score.sample_metadata or {}).get(base) is not None]
-        ours, theirs = shares_of(known, key, cluster), _theirs(known, cluster, base)
+        known = [score for score in scores if _base_share(score, key) is not None]
+        ours, theirs = shares_of(known, key, cluster), _theirs(known, cluster, key)
         if not ours.clusters:
             return {}
         return {**rate(theirs).named("base"), **difference(ours, theirs).named("gain over base")}
@@ -134,12 +136,19 @@ def over_base(key: str, cluster: str, base: str) -> Metric:
     return compute
 
 
-def _theirs(scores: list[SampleScore], cluster: str, base: str) -> Shares:
+def _base_share(score: SampleScore, key: str) -> float | None:
+    share = field(f"base_{key}")(score.score.value)
+    noted = (score.sample_metadata or {}).get(f"base_{key}")
+    return share if share == share else noted
+
+
+def _theirs(scores: list[SampleScore], cluster: str, key: str) -> Shares:
     """The base model's shares; how many answers they are of is not known, so each counts once."""
     found: dict[object, list[float]] = {}
     for score in scores:
-        metadata = score.sample_metadata or {}
-        found.setdefault(metadata.get(cluster), []).append(float(metadata[base]))
+        share = _base_share(score, key)
+        assert share is not None
+        found.setdefault((score.sample_metadata or {}).get(cluster), []).append(float(share))
     return Shares(found, len(scores))
 
 
