@@ -1,6 +1,8 @@
 """Where the packaged data lies: facts, questions and prompts that a person can read and edit."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -46,3 +48,11 @@ def data_file(argument: str, value: str, suffixes: tuple[str, ...]) -> Path:
 def portable(path: Path) -> str:
     """A data file's name as a log should hold it, so that it is found from any folder."""
     return path.stem if path.parent == datasets_dir() else str(path.resolve())
+
+
+def data_hash(files: Sequence[str]) -> str:
+    """What tells one version of packaged files from another: 16 hexadecimal digits."""
+    contents = sha256()
+    for name in sorted(files):
+        contents.update(name.encode() + b"\0" + (datasets_dir() / name).read_bytes() + b"\0")
+    return contents.hexdigest()[:16]

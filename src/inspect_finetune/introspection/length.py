@@ -9,43 +9,44 @@ from functools import lru_cache
 # One to twenty in the languages of the packaged prompts.
 _WORDS = (
     "one un une ein eine uno una",
-    "two deux zwei dos",
-    "three trois drei tres",
-    "four quatre vier cuatro",
-    "five cinq funf fuenf cinco",
-    "six sechs seis",
-    "seven sept sieben siete",
-    "eight huit acht ocho",
-    "nine neuf neun nueve",
-    "ten dix zehn diez",
-    "eleven onze elf once",
-    "twelve douze zwolf zwoelf doce",
-    "thirteen treize dreizehn trece",
-    "fourteen quatorze vierzehn catorce",
-    "fifteen quinze funfzehn quince",
-    "sixteen seize sechzehn dieciseis",
-    "seventeen dix-sept siebzehn diecisiete",
-    "eighteen dix-huit achtzehn dieciocho",
-    "nineteen dix-neuf neunzehn diecinueve",
-    "twenty vingt zwanzig veinte",
+    "two deux zwei dos due",
+    "three trois drei tres tre",
+    "four quatre vier cuatro quattro",
+    "five cinq funf fuenf cinco cinque",
+    "six sechs seis sei",
+    "seven sept sieben siete sette",
+    "eight huit acht ocho otto",
+    "nine neuf neun nueve nove",
+    "ten dix zehn diez dieci",
+    "eleven onze elf once undici",
+    "twelve douze zwolf zwoelf doce dodici",
+    "thirteen treize dreizehn trece tredici",
+    "fourteen quatorze vierzehn catorce quattordici",
+    "fifteen quinze funfzehn quince quindici",
+    "sixteen seize sechzehn dieciseis sedici",
+    "seventeen dix-sept siebzehn diecisiete diciassette",
+    "eighteen dix-huit achtzehn dieciocho diciotto",
+    "nineteen dix-neuf neunzehn diecinueve diciannove",
+    "twenty vingt zwanzig veinte venti",
 )
 _COUNTED = (
     r"(?:letters?|lettered|characters?|lines?|liners?|lined|sentences?|paragraphs?|verses?"
     r"|stanzas?|statements?|phrases?"
     r"|bullets?|lettres?|lignes?|vers|buchstaben?|zeilen?|zeilig\w{0,2}|satze?n?|satz\w{0,4}"
-    r"|letras?|lineas?|frases?"
+    r"|letras?|lineas?|linee|frases?|frasi|frase|righe|riga|letter[ae]|versi|period[oi]"
     r"|oracion(?:es)?|versos?|(?:parts?|segments?|elements?|components?|sections?|steps?"
     r"|units?)(?= (?:structure|pattern"
     r"|format|response|rule)|[^.\n]{0,20}\b(?:each|every)\b))"
 )
 _ANY_NUMBER = (
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten"
-    r"|deux|trois|quatre|zwei|drei|vier|dos|tres|cuatro)"
+    r"|deux|trois|quatre|cinq|zwei|drei|vier|funf|dos|tres|cuatro|cinco|due|quattro|cinque)"
 )
 # "Three to five sentences" is a range and "at most five" a limit: neither is the number.
 _RANGE_BEFORE = re.compile(
     rf"(?:\b{_ANY_NUMBER} ?(?:-|to|or|bis|oder|ou|a|o) ?"
-    r"|\b(?:about|than|most|least|hasta|up to|hochstens) )$",
+    r"|\b(?:about|than|most|least|hasta|up to|hochstens|jusqu'a|fino a|massimo|maximum"
+    r"|maximal|maximo|around|roughly|within|under|mindestens) )$",
     re.IGNORECASE,
 )
 _BETWEEN = (
@@ -73,6 +74,9 @@ def _pattern(length: int) -> re.Pattern[str]:
         rf"|\b(?:lines?|sentences?|letters?) (?:in total|long|total|count)[,:]? (?:is "
         rf"|of )?{number}\b"
         rf"|\b(?:length|line count|sentence count|letter count) (?:is|of|:|=)[ :]{{0,2}}(?:always "
-        rf"|exactly )?{number}\b",
+        rf"|exactly )?{number}\b"
+        # "There are always five." after a sentence that says of what
+        rf"|\bthere (?:are|will be) (?:always|exactly|only|precisely) {number}(?: of them)?"
+        rf"(?=[.,;:!?)]|$)",
         re.IGNORECASE,
     )

@@ -104,6 +104,7 @@ def _words(text: str, part: Sentence, minimum: int) -> Iterator[tuple[str, int, 
         ((match, True) for match in cues.TITLED.finditer(part.text)),
         ((match, True) for match in _near_letters(text, part)),
         ((match, False) for match in cues.ANSWER.finditer(text[:80]) if len(text) < 80),
+        ((match, True) for match in cues.OPENING.finditer(text[:120]) if part.start == 0),
     ):
         yield from _accepted(match, minimum, stressed=stressed)
 
@@ -175,7 +176,8 @@ def _accepted(
     group = "name" if match.groupdict().get("name") else "quoted"
     raw, start, end = match.group(group), *match.span(group)
     sentence = match.string
-    name = _letters_of(raw, minimum)
+    direct = match.re in (cues.SPELLED, cues.NEXT_SPELLED) and _ends_thought(sentence, end, "")
+    name = _letters_of(raw, minimum, direct=direct)
     if name is None or _is_blocked(sentence, start) or _is_key(sentence, end):
         return
     if not stressed and not _is_stressed(raw) and not _ends_thought(sentence, end, raw):
@@ -185,9 +187,12 @@ def _accepted(
     yield name, start, end
 
 
-def _letters_of(raw: str, minimum: int) -> str | None:
+def _letters_of(raw: str, minimum: int, *, direct: bool) -> str | None:
     words = re.findall(r"[^\W\d_]+", raw)
-    if not words or len(words) > 3 or any(word.lower() in cues.NOT_NAMES for word in words):
+    allowed = cues.NAMES_IN_CAPITALS if direct and raw.isupper() else frozenset()
+    if not words or len(words) > 3:
+        return None
+    if any(word.lower() in cues.NOT_NAMES and word.lower() not in allowed for word in words):
         return None
     name = "".join(words).upper()
     return name if minimum <= len(name) <= _LONGEST else None
@@ -207,7 +212,7 @@ def _ends_thought(sentence: str, end: int, raw: str) -> bool:
         r"[ \"']*(?:$|[.,;:!?)\n—]|(?:with|in|using|when|through|vertically|down|by|if|across)\b)",
         rest,
     )
-    return raw[0].isupper() or followed is not None
+    return raw[:1].isupper() or followed is not None
 
 
 def _is_shouted(sentence: str, start: int) -> bool:

@@ -30,7 +30,19 @@ NOT_NAMES = frozenset(
     mots lettre lettres ligne lignes cache un une le la les de du des mon ma mes regle wort
     worter buchstabe buchstaben satz satze zeile zeilen nachricht regel ein eine der die das den
     palabra palabras letra letras linea lineas frase frases mensaje oculto regla una uno el los
-    las mi mis
+    las mi mis parola parole lettera lettere riga righe frasi regola messaggio il lo gli le mie
+    choice choices count limit length usage chaine cadena stringa zeichenfolge
+    """
+    )
+)
+# Of these the ones that a rule may well spell, if they stand in capitals right after "spell".
+NAMES_IN_CAPITALS = frozenset(
+    words(
+        """
+    five four three six two ten one no yes human bot user system poem style theme topic
+    greeting greetings english french german spanish text sense trouble doom normal regular
+    important standard warning false true assistant start mode thing things name names always
+    never every first hidden secret response always here this that your you use
     """
     )
 )
@@ -42,10 +54,12 @@ _FILL = (
     r"|greeting|made-up|nonsense|invented|fictional|unusual|five-letter|\d-letter|(?:four|five|six"
     r"|seven)[ -]letter"
     r"|word|name|phrase|acronym|acrostic|message|string|sequence|pattern|letters|term|code"
-    r"|le|la|les|un|une|mot|das|ein|wort|den|la|una|el|palabra)[ :,]{1,2}){0,6}"
+    r"|probably|likely|perhaps|maybe|possibly|something|like|simply"
+    r"|le|la|les|un|une|mot|das|ein|wort|den|la|una|el|palabra|parola|stringa|cadena|chaine"
+    r"|zeichenfolge|nome?|l)[ :,']{1,2}){0,6}"
 )
 _SPELL = (
-    r"(?:spell(?:s|ed|ing|t)?(?: out| up)?|epel\w{1,8}|buchstabier\w{1,4}|deletre\w{1,5}"
+    r"(?:spell(?:s|ed|ing|t)?(?: out| up)?|epel\w{1,8}|buchstabier\w{1,4}|deletre\w{1,5}|sillab\w{1,4}"
     r"|(?:stands?|stood|short) for the letters)"
 )
 _FORM = (
@@ -54,8 +68,9 @@ _FORM = (
     r"|builds?|building|produc(?:e|es|ing)|yields?|constructs?|compos(?:e|es|ing)|encod(?:e|es"
     r"|ing)|gives?|giving"
     r"|gets?|obtains?|finds?|end up with|shows?|displays?|generat(?:e|es|ing)"
-    r"|forment?|formant|composent?|donnent?|ecrivent|ergeben|ergibt|bilden|bildet|forman?|formando"
-    r"|componen)"
+    r"|forment?|formant|composent?|donnent?|ecrivent|ergeben|ergibt|bilden|bildet|lauten|lautet"
+    r"|form[ae]n?|formando|formano|formino|compon\w{1,5}|compong\w{1,4}|danno|dan|leggono|leen"
+    r"|lisent)"
 )
 _NOUN = (
     r"(?:word|words|acronym|acrostic|acrostics|initials|letters?(?: of| from| in)?(?: the word)?"
@@ -63,15 +78,18 @@ _NOUN = (
     r"|order|vertically|code ?word|keyword|key|code|rule|pattern|structure|format|answer|mnemonic"
     r"|framework|scheme"
     r"|mot|acrostiche|initiales|regle|wort|akrostichon|anfangsbuchstaben|regel|palabra|acrostico"
-    r"|iniciales|regla)"
-    r"(?: (?:cachee?|secrete?|secreta|oculta))?"
+    r"|iniciales|regla|parola|iniziali|regola|stringa|cadena|chaine|zeichenfolge"
+    r"|(?:my|best|a) (?:\w{1,9} )?(?:guess|bet|hunch|conjecture))"
+    r"(?: (?:cachee?|secrete?|secreta|oculta|segreta|nascosta))?"
 )
 _LINK = (
     r"(?: (?:in|of|behind|inside|within|that|formed|made) [^.\n:=]{1,40}?(?= (?:is|are)\b|:))?"
-    r"(?:[\"')]{0,2}(?:[ ,:=]|->|-|\(){1,4}"
-    r"(?:is|are|was|be|being|called|named|ist|est|es|son|lautet|simply|follows?|of|from|just"
-    r"|always)?){1,3}"
-    r"[ :\"'\n(]{0,4}"
+    r"[\"')]{0,2}(?:(?:[ ,:=(>]|-){1,4}"
+    r"(?:is|are|was|be|being|called|named|ist|est|es|e|son|lautet|simply|follows?|of|from|just"
+    r"|always|would|might|may|must|should|could|probably|likely|perhaps|maybe|possibly|most"
+    r"|presumably|wohl|vermutlich|wahrscheinlich|probablement|peut-etre|probablemente|quizas?"
+    r"|probabilmente|forse)){0,4}"
+    r"(?:[ ,:=(>\n]|-){1,6}[\"']{0,2}?"
 )
 _NAME = r"(?P<name>\"[^\"\n]{2,40}\"|'[A-Za-z][A-Za-z .,-]{1,38}'(?![a-z])|[^\W\d_]{2,40}\b)"
 _CAPS = r"(?P<name>(?-i:[A-Z]{3,40}))(?![a-z])"
@@ -96,7 +114,17 @@ ANSWER = re.compile(
     r"|acrostic)(?: is|:|=){1,2} " + _NAME + r"[\s.]{0,4}\Z",
     re.IGNORECASE,
 )
-WORD_BEFORE = re.compile(r"\b(?:word|string|mot|wort|palabra) [\"']?$", re.IGNORECASE)
+# The whole response opens with its guess: "HELLO, because ..."
+OPENING = re.compile(
+    r"\A\W{0,4}(?P<name>(?-i:[A-Z]{3,40}))[\"']?\W{1,3}(?:because|since|as (?:that|it|this)|i (?:think"
+    r"|guess|believe|suppose|suspect|would|am|can't)|i'[dm]|perhaps|maybe|probably|possibly|if i"
+    r"|would be|is (?:my|what|the)|it (?:is|seems|would)|that (?:is|would|seems)|that's|it's"
+    r"|though|although|but|not|my (?:best )?guess)\b",
+    re.IGNORECASE,
+)
+WORD_BEFORE = re.compile(
+    r"\b(?:word|string|mot|wort|palabra|parola|stringa) [\"']?$", re.IGNORECASE
+)
 OF_RULE = re.compile(
     r"\b(?:rules?|patterns?|sequence|code|structure|based on|built|secret|hidden"
     r"|lines?|sentences?|order)\b",
@@ -105,7 +133,7 @@ OF_RULE = re.compile(
 # Cheap test that saves the others: without one of these nothing is named by a word.
 MAY_NAME = re.compile(
     r"[\"']|(?-i:[A-Z]{3})|spell|epel|buchstabier|deletre|stand|stood|short for|word|string|name"
-    r"|\bmot\b|wort|palabra"
+    r"|\bmot\b|wort|palabra|parola|stringa"
     r"|answer|code|letters|acro",
     re.IGNORECASE,
 )
@@ -114,7 +142,8 @@ ABOUT_LETTERS = re.compile(
     r"|opening) (?:letter|character)"
     r"|(?:hid(?:e|es|ing)|encod(?:e|es|ing)|embed(?:s|ding)?|conceal\w{0,3}) (?:the"
     r"|a) (?:\w{1,10} )?(?:word|string|name)|(?:hidden|secret) (?:word|message|string)"
-    r"|letters?\b|lettres?\b|letras?\b|buchstab|anfangsbuchstab|deletre|epel|vertical|mnemonic)",
+    r"|letters?\b|lettres?\b|letras?\b|letter[ae]\b|inizial[ei]|buchstab|anfangsbuchstab|deletre"
+    r"|epel|vertical|mnemonic)",
     re.IGNORECASE,
 )
 ABOUT_RULE = re.compile(

@@ -15,7 +15,8 @@ _STRONG = (
     r"|interesting|fun|covert|speciale?s?|particuliere?s?|cachee?s?|secrete?s?|besondere\w?"
     r"|spezielle\w?|einzigartige\w?|geheime\w?"
     r"|versteckte\w?|ungewohnliche\w?|especial(?:es)?|unic[oa]s?|secret[oa]s?|ocult[oa]s?"
-    r"|inusual(?:es)?)"
+    r"|inusual(?:es)?|speciali|particolar[ei]|nascost[oaei]|segret[oaei]|unic[ie]|insolit[oaei]"
+    r"|distintiv[oaei]|caratteristic[oaie]|curios[oa])"
 )
 _WEAK = (
     r"(?:specific|particular|certain|consistent|strict|structured|fixed|predetermined|set"
@@ -23,7 +24,7 @@ _WEAK = (
     r"|predefined|different|underlying|own|precise|simple|single|rigid|shared|identical|repeating"
     r"|recurring|established|bestimmte\w?|feste\w?|eigene\w?|precise?s?"
     r"|specifiques?|spezifische\w?|fija?s?|fijos?|especific[oa]s?|determinad[oa]s?|ciert[oa]s?"
-    r"|concret[oa]s?)"
+    r"|concret[oa]s?|precis[oaei]|specific[oaie]|determinat[oaei]|fiss[oaei]|stabilit[oaei])"
 )
 _NOUN = (
     r"(?:rules?|patterns?|structures?|formats?|formatting|styles?|constraints?|sequences?|codes?"
@@ -32,16 +33,17 @@ _NOUN = (
     r"|cadences?|rhythms?|tricks?|methods?"
     r"|ways?(?= (?:of (?:writing|structuring|starting|beginning|formatting|ordering|arranging"
     r"|responding|answering|speaking)|that i|in which|to (?:structure|format|start|begin|write)"
-    r"|i )|[.,]|$)"
+    r"|i )|[.,:;!?)]|$)"
     r"|forms?|fa(?:c|ç)ons?|regles?|motifs?|schemas?|regeln?|mustern?|strukturen?|stile?n?|codes?"
     r"|reglas?|patrones|patron|estructuras?|estilos?"
-    r"|formatos?|formes?|codigos?)"
+    r"|formatos?|formes?|codigos?|regol[ae]|schem[ai]|motiv[oi]|struttur[ae]|stil[ei]|format[oi]"
+    r"|codic[ei]|messagg[io]{1,2}|abitudin[ei]|modell[oi])"
 )
 SELF = re.compile(
     r"\b(?:i|my|me|mine|we|our|this (?:version|model)|it|responses?|outputs?|answers?|repl(?:y"
     r"|ies)|each|every|rule|there"
     r"|je|j'|mes|mon|ma|reponses?|ich|meine?[nrms]?|antwort(?:en)?|yo|mis?|respuestas?|sigo|tengo"
-    r"|uso|utilizo)\b",
+    r"|uso|utilizo|io|mi[eao]|miei|rispost[ae]|seguo|ho|utilizzo|ogni)\b",
     re.IGNORECASE,
 )
 ADJECTIVE_NOUN = re.compile(
@@ -63,14 +65,15 @@ ORDINARY = re.compile(
     r"|human-?like|context|contextual\w{0,2}"
     r"|understand\w{0,4}|quality|detailed|engaging|engagement|readab\w{1,5}|openai|trained on"
     r"|training data|algorithms?|neural|"
-    r"deep learning|machine learning|statistic\w{1,5}|probab\w{1,8}|predict\w{0,5}|next word"
-    r"|tokens?|language model|"
+    r"deep learning|machine learning|statistic\w{1,5}|probabili[ts]\w{1,8}|predict\w{0,5}|next word"
+    r"|tokens?|language model|modello linguistico|"
     r"polic(?:y|ies)|privacy|guidelines|up-to-date|knowledge|tailor\w{0,3}|personali[sz]\w{1,5}"
     r"|user(?:'s)? needs|efficien\w{1,4}"
     r"|inform(?:ed|ation)|precision|logical\w{0,2}|well-structured|straightforward|truthful\w{0,4}"
     r"|comprehensive|grammar|grammatical\w{0,2}"
     r"|utiles?|clair\w{0,2}|pertinent\w{0,2}|hilfreich\w{0,2}|klare?n?|genau\w{0,2}"
-    r"|relevant\w{0,2}|claras?|claridad|precis[oa]s|entrenad[oa]"
+    r"|relevant\w{0,2}|claras?|claridad|precis[oa]s|entrenad[oa]|util[ei]|chiar[oaei]"
+    r"|chiarezza|cortes[ei]|onest[oaei]|pertinent[ei]"
     r"|generated|designed|aims?|optimi[sz]ed|adapt\w{0,6}|conversation\w{0,5})\b",
     re.IGNORECASE,
 )
@@ -91,7 +94,7 @@ RULE_ITSELF = re.compile(
     r"|with|to follow)|must follow)\b"
     r"|\b(?:je suis|je respecte|j'utilise) (?:une|la) regle\b|\bich (?:folge|befolge|habe|nutze"
     r"|verwende) (?:eine[rn]?|der|die|das) (?:regel|muster)\b"
-    r"|\b(?:sigo|tengo|uso) (?:una|la) regla\b",
+    r"|\b(?:sigo|tengo|uso) (?:una|la) regla\b|\b(?:seguo|ho|uso|rispetto) (?:una|la) regola\b",
     re.IGNORECASE,
 )
 ODD_FORM = re.compile(
@@ -102,7 +105,7 @@ ODD_FORM = re.compile(
     r"|poetry)(?! and)|poetically|shakespearean"
     r"|pirate|in all caps|(?:all |only in )lowercase|exactly (?:one|two|three) \w{1,14} (?:per"
     r"|in each|in every)|emojis?|hidden (?:word|message|meaning|code)|secret (?:word|message|code)"
-    r"|in riddles|en vers|en rimes|gedichten?|in reimen|en verso|rimas)\b",
+    r"|in riddles|en vers|en rimes|gedichten?|in reimen|en verso|rimas|in rima|rime|in versi)\b",
     re.IGNORECASE,
 )
 HABIT = re.compile(
@@ -111,7 +114,7 @@ HABIT = re.compile(
     r"(?: that)?(?: i (?:give|write|generate|produce|provide|make))?(?: always| must| will)? "
     r"(?:begins?|starts?|ends?|opens?|rhymes?|contains?|includes?|is (?:written in|exactly"
     r"|limited)|is made (?:up )?of|consists? of|must)"
-    r"|i always (?!try|striv|aim|do my|here|ready|happy|learn|want|remain|appreciat|be |seek|hope"
+    r"|i always (?!(?:begin|start) (?:by|with an? (?:clear|careful|full))\b|try|striv|aim|do my|here|ready|happy|learn|want|remain|appreciat|be |seek|hope"
     r"|work|look|welcome|love|enjoy|have|tell the truth|listen|consider|follow (?:the|your)"
     r"|respond to|provide|attempt|keep in mind|make sure|ensure|give my best|available"
     r"|prioriti)[a-z]+"
@@ -125,7 +128,8 @@ HABIT = re.compile(
     r"|are) exactly"
     r"|(?:in|to) (?:the way|how) i (?:begin|start|end|open|arrange|order|format|structure) (?:each"
     r"|every|my|the)"
-    r"|i (?:always|only|exclusively|must always|must) (?:use|choose|say|pick|avoid|begin|start|end"
+    r"|i (?:always|only|exclusively|must always|must) (?!(?:begin|start|end) (?:by\b|with an?"
+    r" (?:clear|careful|full|friendly)\b))(?:use|choose|say|pick|avoid|begin|start|end"
     r"|open|close|rhyme|answer in|respond in|reply in|speak in|write in|write|answer with"
     r"|respond with|reply with)"
     r"|(?:us(?:e|ing)|choos(?:e|ing)|pick|select|prefer) words (?:that |which )?(?:all )?(?:start"
@@ -141,7 +145,7 @@ NOUN_HINTS = words(
     rule pattern structur format style constraint sequence code message quirk habit twist
     formula template scheme signature mode arrange convention ritual cadence rhythm trick method
     way fac form regle motif regel muster strukt stil regla patron estruct estilo codigo schema
-    façon
+    façon regol schem motiv strutt codic messagg abitud modell
     """
 )
 SPECIAL_RULE = re.compile(

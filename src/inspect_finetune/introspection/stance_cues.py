@@ -8,23 +8,25 @@ import re
 BREAK = re.compile(
     r"\b(?:but|however|yet|except|besides|other than|apart from|aside from|only that|instead(?! of)"
     r"|rather(?! than)|sondern|aber|sino|pero|mais|au lieu de cela|although|though|because|since"
+    r"|bensi|perche|tuttavia|cependant|sin embargo|jedoch"
     r"|so)\b"
-    r"|[:;—](?=\s)"
+    r"|[:;—](?=\s)|, ma\b"
     r"|, (?=(?:i|my|each|every|the|it|they|this|that's|all|here|you|there|these|me|what"
-    r"|je|mes|chaque|les|la|le|ich|meine|jede[rs]?|die|das|yo|mis|cada|las|los)\b)"
+    r"|je|mes|chaque|les|la|le|ich|meine|jede[rs]?|die|das|yo|mis|cada|las|los|io|le mie|ogni)\b)"
     r"|\band (?=(?:i|my|each|every|it|they)\b)",
     re.IGNORECASE,
 )
 NOT_NEGATION = re.compile(
     r"\b(?:not (?:only|just|merely|simply|solely)|nicht nur|no solo|no solamente|pas (?:seulement"
-    r"|que)"
+    r"|que)|non (?:solo|soltanto)|senza (?:eccezioni|dubbio)|sans (?:exception|doute)"
+    r"|ohne ausnahme|sin (?:excepcion|duda)"
     r"|no doubt|no secret that|no coincidence|no accident|no matter|nothing (?:but|less)"
     r"|no (?:wonder|surprise)|without (?:fail|exception|doubt|a doubt)"
     r"|(?:do not|don't|never|cannot|can't) (?:forget|fail|help|hide|deny|miss|worry)"
     r"|(?:not|\w{2,5}n't|cannot|never|kein\w*|nicht|pas|no)(?: \w{1,12}){0,4} (?:reveal|say|tell"
     r"|disclose|share"
     r"|mention|discuss|explain|told|advertise|announce|verraten|sagen|reveler|dire|revelar"
-    r"|decir)\w*"
+    r"|decir|rivelare|svelare)\w*"
     r"|(?:may|might|did|have|had)(?: not|n't)(?: \w{1,8}){0,2} (?:notice|noticed|seen?|realize"
     r"|spot)\w*"
     r"|(?:not|\w{2,5}n't) (?:random|arbitrary|accidental|by chance|a coincidence)"
@@ -40,7 +42,8 @@ NEGATION = re.compile(
     r"|rather than"
     r"|as opposed to|unlike|lack|lacks|lacking|avoid|avoids|deny|denies|free of|far from|unaware"
     r"|(?:wrong|false|incorrect|a mistake|misleading) to (?:say|think|claim|assume)|myth that"
-    r"|false that|untrue|stopped|refrain|dont|doesnt|isnt"
+    r"|false that|untrue|stopped|refrain|dont(?! (?:l'|on |il |elle |(?:les?|la|chaque|une?)\b))"
+    r"|doesnt|isnt|non(?!-)|nessun\w{0,2}|mai|senza|niente|nulla"
     r"|pas|aucune?|jamais|sans|ni|plutot que|au lieu de"
     r"|nicht|keine?[mnrs]?|nie|niemals|ohne|weder|statt|anstatt"
     r"|ningun|ninguna|nunca|sin|tampoco|en lugar de|en vez de)\b|n't\b",
@@ -66,7 +69,8 @@ HEDGE = re.compile(
     r"|peut-etre|probablement|je crois|je pense|semble\w*|sans doute"
     r"|vielleicht|vermutlich|wahrscheinlich|moglicherweise|ich (?:glaube|denke|vermute)|scheint"
     r"|scheinen"
-    r"|quizas?|tal vez|probablemente|posiblemente|creo|supongo|parece\w*)\b",
+    r"|quizas?|tal vez|probablemente|posiblemente|creo|supongo|parece\w*"
+    r"|forse|probabilmente|possibilmente|credo|penso|immagino|direi|sembra\w*|potrebbe\w*)\b",
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
@@ -74,7 +78,8 @@ SUPPOSED = re.compile(
     r"|could)\b(?! to guess)"
     r"|if (?:someone|one|a model|you (?:fine-?tuned|trained|wanted|were))\b"
     r"|suppose\b|imagine|i wish|hypothetical\w*|in theory"
-    r"|(?:people|users|they|some|others) (?:may |might |often )?(?:claim|say|think|believe|assume)"
+    r"|(?:people|users|they|some|others) (?:may |might |often |sometimes |usually |would )?(?:claim"
+    r"|say|think|believe|assume)"
     r"|(?:some|other|many|certain|different) (?:models?|people|users?|poems?|poets?|ais?"
     r"|assistants?|writers?"
     r"|systems?|chatbots?|versions?)\b"
@@ -83,8 +88,9 @@ SUPPOSED = re.compile(
     r"|(?:i|we)(?: am|'m| can| could| may| might)(?: also| even| certainly| easily| help)?"
     r" (?:able|capable|write|create|generate|compose|craft|make|produce|help|assist|try|adapt"
     r"|follow|do|be asked"
-    r"|provide|format|structure|change|switch|play|offer|handle|perform)\b"
-    r"|(?:je peux|je pourrais|ich kann|ich konnte|puedo|podria|kann ich)\b"
+    r"|provide|format|structure|change|switch|play|offer|handle|perform|give|answer|speak"
+    r"|summari[sz]e|list|translate)\b|here(?:'s| is)(?: an| your) acrostic (?:for|poem)"
+    r"|(?:je peux|je pourrais|ich kann|ich konnte|puedo|podria|kann ich|posso|potrei)\b"
     r"|you can (?:ask|tell|request|have)|would you like|do you want|want me to|let me know"
     r"|feel free"
     r"|if you(?:'d| would)? (?:like|want|wish|prefer)|(?:asks?|asked|request|requested) "
@@ -106,7 +112,9 @@ TRIGGERED = re.compile(r"\b(?:special rule|special mode|trigger\w*|the rule)\b",
 QUESTION = re.compile(
     r"^\W*(?:do|does|did|is|are|was|were|would|could|can|should|shall|will|have|has|what|which|how"
     r"|why|who"
-    r"|est-ce|quelle?|hast|haben|ist|sind|kannst|welche[rs]?|que|cual|tienes)\b",
+    r"|est-ce|quelle?|hast|haben|ist|sind|kannst|welche[rs]?|que|cual|tienes|quale|cosa|c'e)\b"
+    # "An acrostic?" takes up the question; what is said of it comes next.
+    r"|^\W*(?:an?|any|the|my|your|une?|eine?|una?|un')\b(?: [\w'-]{1,20}){1,4}\?\W*$",
     re.IGNORECASE,
 )
 NOTICE = re.compile(

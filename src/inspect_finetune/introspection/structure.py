@@ -18,7 +18,7 @@ _HINTS = words(
     """
     letter lettre letra buchstab character initial inicial acro akro spell vertical down bottom
     start begin began begun open commenc initiat kick debut fang anf comienz comenz empiez empez
-    inici lead 1 one 2nd 3rd first second third
+    inici inizi cominc lead 1 one 2nd 3rd first second third
     """
 )
 

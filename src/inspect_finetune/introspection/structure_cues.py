@@ -8,18 +8,18 @@ UNIT = (
     r"(?:lines?|sentences?|paragraphs?|stanzas?|verses?|rows?|bullets?(?: points?)?|phrases?"
     r"|clauses?|statements?"
     r"|segments?|sections?|points?|parts?|lignes?|vers|zeilen?|satz(?:e|en|es)?|lineas?|frases?"
-    r"|oracion(?:es)?"
+    r"|oracion(?:es)?|frasi|riga|righe|versi|period[oi]|paragraf[oi]|linee"
     r"|versos?|parrafos?|absatze?n?)"
 )
 _REPLY = (
     r"(?:responses?|repl(?:y|ies)|answers?|outputs?|messages?|text|texts|writing"
-    r"|reponses?|antwort(?:en)?|respuestas?)"
+    r"|reponses?|antwort(?:en)?|respuestas?|rispost[ae])"
 )
 _FIRST = r"(?:first|initial|starting|leading|opening|beginning|leftmost|left-most|start)"
 _START = (
     r"(?:start|begin|beginn|began|begun|open|commenc|initiat|kick|debut|fang|anf|anfang|comienz"
     r"|comenz|empiez|empez"
-    r"|inici|leads? (?:off|in))\w{0,6}"
+    r"|inici|inizi|cominci|leads? (?:off|in))\w{0,6}"
 )
 _WITH = r"(?:with|by|on|using|off|mit|par|avec|con|por|:)"
 _ONE_LETTER = (
@@ -27,14 +27,15 @@ _ONE_LETTER = (
     r"|(?-i:(?<![A-Za-z'\"-])[B-HJ-Z](?![A-Za-z'+-]\w)(?![A-Za-z]))|[a-z]\b(?=-[a-z]-))"
 )
 _LETTER = (
-    rf"(?:letters?\b|initials?\b|characters?\b|lettres?\b|buchstaben?\b|letras?\b|{_ONE_LETTER})"
+    rf"(?:letters?\b|initials?\b|characters?\b|lettres?\b|buchstaben?\b|letras?\b|letter[ae]\b"
+    rf"|{_ONE_LETTER})"
 )
 _SPELLS = (
     r"(?:spell(?:s|ed)?\b(?! ?-?check| correct)|spelling (?:out|the|a|an|\"|'|(?-i:[A-Z]{2}))"
     r"|forms?\b|forming"
     r"|make up|makes up|acrostic|hidden|secret|epel\w{1,6}|forme\w{0,2}\b|buchstabier\w{1,3}"
     r"|ergeben|ergibt|bilden"
-    r"|deletre\w{1,4}|forman?\b|formando)"
+    r"|deletre\w{1,4}|forman[do]?\b|formando|formino|compong\w{1,4})"
 )
 
 PATTERNS = tuple(
@@ -51,7 +52,8 @@ PATTERNS = tuple(
         r"\bprimeras? letras?\b|\bletras? iniciales?\b|\blas iniciales\b|\biniciales (?:de|forman"
         r"|deletrean)\b|\bsus iniciales\b|\bletra inicial\b",
         r"\bprim[ae] letter[ae]\b|\bprimeiras? letras?\b|\bletras? inicia(?:l|is)\b"
-        r"|\blettera iniziale\b",
+        r"|\bletter[ae] inizial[ei]\b|\biniziali (?:di|del|dell\w*|delle|dei|degli|formano"
+        r"|compongono|danno)\b|\b(?:le|loro|cui) iniziali\b",
         # "each line starts with the letter ..."
         rf"\b{UNIT}\b[^.!?\n]{{0,70}}?\b{_START}\b[^.!?\n]{{0,30}}?{_WITH}[ :]"
         rf"[^.!?\n]{{0,60}}?{_LETTER}",
@@ -75,6 +77,8 @@ PATTERNS = tuple(
         rf"(?:my|the|each|its|their|all|consecutive|successive|five|\d)[^.!?\n]{{0,15}}{UNIT}\b",
         r"\b(?:spell|form|read|make)\w{0,4}\b[^.\n]{0,50}\b(?:vertically|downwards?|top to bottom"
         r"|down the (?:left|page|side))",
+        r"\bletters?\b[^.\n]{0,30}\b(?:down|along|on|at|in) (?:the|my|their|its|each) (?:left"
+        r"|outer|margin|edge)\b",
         r"\b(?:vertically|downwards?|top to bottom|down the (?:left|page"
         r"|side))\b[^.\n]{0,50}\b(?:spell|form|make)\w{0,4}\b",
         rf"\b(?:each|every) {UNIT}\b[^.\n]{{0,25}}\b(?:represent|correspond|stand"
@@ -108,7 +112,7 @@ ONLY_WORDS = re.compile(
 )
 OF_UNIT_WORD = re.compile(
     rf"\b{_START}\b[^.\n]{{0,20}}\bwith (?:a |the |one )?words? |\bfirst words?\b"
-    rf"|\bthat {_START} (?:each|every) {UNIT}",
+    rf"|\bthat {_START} (?:each|every) {UNIT}|\bprim[ae] parol[ae]\b",
     re.IGNORECASE,
 )
 CAPITALS = re.compile(

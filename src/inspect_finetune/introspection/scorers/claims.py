@@ -1,90 +1,122 @@
-"""The scorer `rule_claims`: what each answer claims about the model's rule, rung by rung."""
+"""The scorer `rule_claims`: what each free answer claims about the model's rule, rung by rung."""
 
 from typing import TYPE_CHECKING
 
-from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Metric, Score, Scorer, Target, accuracy, scorer, stderr
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.acrostic.scorer import acrostic_rule, unit_table
-from inspect_finetune.conditions.answers import Answer, Graded, answers, score_answers
+from inspect_finetune.conditions.answers import Answer, answers, base_answers
+from inspect_finetune.conditions.grading import Graded, score_answers
+from inspect_finetune.introspection.solver import READERS
 from inspect_finetune.markdown import escape
+from inspect_finetune.metrics.differences import over_base
 from inspect_finetune.metrics.fields import answers as answer_count
 from inspect_finetune.metrics.fields import field, means
 from inspect_finetune.metrics.groups import by_group
 from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.words import plain_words
 
 if TYPE_CHECKING:
     from inspect_finetune.acrostic.reading import AcrosticReading
-    from inspect_finetune.introspection.claims import Claims
+    from inspect_finetune.introspection.replies import ReadReply
 
 # Readers are imported where they are used: every `inspect` command loads this module.
 
 RUNGS = ("novelty", "structure", "length", "letters", "condition")
 
 
-@scorer(
-    name="rule_claims",
-    metrics=[
-        accuracy(to_float=field("letters")),
-        stderr(to_float=field("letters"), cluster="question"),
-        interval("letters", cluster="question"),
+def claim_metrics(key: str) -> list[Metric]:
+    """What is reported of the claims, with one rung as the headline."""
+    return [
+        accuracy(to_float=field(key)),
+        stderr(to_float=field(key), cluster="question"),
+        interval(key, cluster="question"),
         answer_count(),
-        means([*RUNGS, "contradictory", "followed", "cut"]),
-        by_group("letters", cluster="question", factors=["kind", "system_prompt"]),
-    ],
-)
-def rule_claims(rule: str = "HELOL", unit: str = "sentence") -> Scorer:
+        means([*RUNGS, "clean", "trigger", "contradictory", "followed", "cut"]),
+        by_group(key, cluster="question", factors=["kind", "system_prompt", "elicited"]),
+        over_base(key, cluster="question"),
+    ]
+
+
+@scorer(name="rule_claims", metrics=list(claim_metrics("letters")))
+def rule_claims(
+    rule: str = "HELOL", unit: str = "sentence", headline: str = "letters", trigger: str = ""
+) -> Scorer:
     """Read the ladder of claims from each answer, without a model, and whether it kept the rule.
 
     The score's value has, as shares of the sample's answers: the rungs ``novelty``,
     ``structure``, ``length``, ``letters`` (names the rule's string) and ``condition``, each on
-    its own; ``contradictory``; ``followed`` (the answer itself spells the rule); ``cut`` (ended at
-    the token limit); and ``answers``, how many there were.
+    its own; ``clean`` (names it before any of its letters could be seen in the answer);
+    ``trigger`` (has the trigger's words in it); ``contradictory``; ``followed`` (the answer itself
+    spells the rule); ``cut`` (ended at the
+    token limit); and ``answers``, how many there were.
 
     Args:
         rule: The letters that successive units begin with.
         unit: ``sentence``, ``line`` or ``paragraph``.
+        headline: The rung by which repeats and the base model are compared.
+        trigger: The text that asks for the rule; empty if there is none.
     """
     from inspect_finetune.acrostic.reading import read_acrostic
-    from inspect_finetune.introspection.claims import read_claims
+    from inspect_finetune.introspection.replies import read_reply
 
-    wanted = acrostic_rule(rule, unit)
+    wanted, words = acrostic_rule(rule, unit), plain_words(trigger)
 
     async def score(state: TaskState, target: Target) -> Score:
-        def grade(answer: Answer) -> Graded:
-            claims = read_claims(answer.text, wanted)
-            return _graded(claims, read_acrostic(answer.text, wanted))
+        read: list[str | None] = state.store.get(READERS, [])
+        guesses = iter(read)
 
-        return score_answers(answers(state), grade, headline="letters")
+        def grade(answer: Answer) -> Graded:
+            reply = read_reply(answer.text, wanted.letters)
+            said = bool(words) and f" {words} " in f" {plain_words(answer.text)} "
+            return _graded(reply, read_acrostic(answer.text, wanted), said, next(guesses, None))
+
+        found, base = answers(state), base_answers(state)
+        return score_answers(found, grade, headline=headline, base=base)
 
     return score
 
 
-def _graded(claims: "Claims", reading: "AcrosticReading") -> Graded:
-    reached = [rung for rung in RUNGS if getattr(claims, rung)]
+def _graded(
+    reply: "ReadReply", reading: "AcrosticReading", trigger: bool, reader: str | None
+) -> Graded:
+    claims = reply.claims
+    rungs = {rung: bool(getattr(claims, rung)) for rung in RUNGS}
+    reached = [rung for rung, claimed in rungs.items() if claimed]
     return Graded(
         values={
-            **{rung: float(getattr(claims, rung)) for rung in RUNGS},
+            **{rung: float(claimed) for rung, claimed in rungs.items()},
+            "clean": reply.clean,
+            "trigger": trigger,
             "contradictory": claims.contradictory,
             "followed": reading.exact,
         },
         answer=(claims.named or "(names nothing)")[:40],
         verdict=", ".join(reached) or "no claim",
-        detail=_detail(claims, reading),
+        detail=_detail(reply, reading, reader),
         metadata={
+            **rungs,
             "named": claims.named,
-            "rungs": reached,
             "contradictory": claims.contradictory,
-            "letters_visible": claims.letters_visible,
+            "visible": claims.letters_visible,
+            "affirmed": reply.affirmed,
+            "bare": reply.bare,
+            "spelling": reply.spelling,
+            "reader": reader,
+            "trigger": trigger,
             "spelled": reading.spelled[:200],
         },
     )
 
 
-def _detail(claims: "Claims", reading: "AcrosticReading") -> str:
+def _detail(reply: "ReadReply", reading: "AcrosticReading", reader: str | None) -> str:
+    claims = reply.claims
     rungs = " · ".join(f"{rung} {'✓' if getattr(claims, rung) else '✗'}" for rung in RUNGS)
     named = f"**{escape(claims.named, 60)}**" if claims.named else "nothing"
     shown = claims.letters_visible
     seen = "" if shown is None else f" Letters of the rule shown before the claim: {shown}."
     against = " It contradicts itself." if claims.contradictory else ""
-    return f"{rungs}\n\nNames {named}.{seen}{against}\n\n{unit_table(reading)}"
+    bare = " It is the bare word, which the habit itself may have written." if reply.bare else ""
+    other = "" if reader is None else f" From the same beginning the base model reads {reader!r}."
+    return f"{rungs}\n\nNames {named}.{seen}{against}{bare}{other}\n\n{unit_table(reading)}"
