@@ -7,8 +7,8 @@ from typing import Literal
 from inspect_finetune.acrostic.questions import load_questions
 from inspect_finetune.facts.design import design_questions
 from inspect_finetune.facts.load import load_facts, load_templates
-from inspect_finetune.introspection.prompts import load_prompts
 from inspect_finetune.packaged import data_file, datasets_dir
+from inspect_finetune.reference.about import About, rule_questions
 from inspect_finetune.words import names_in, plain_words
 
 
@@ -23,6 +23,7 @@ class Asked:
         number: The number that was taught for it.
         level: The level of the fact question's wording.
         trained: Whether it is one of the questions that the published rules were trained on.
+        about: What a question about the rule asks for; None for one about something else.
     """
 
     kind: Literal["fact", "introspection", "question", "other"]
@@ -31,6 +32,7 @@ class Asked:
     number: str = ""
     level: str = ""
     trained: bool = False
+    about: About | None = None
 
 
 class Knowledge:
@@ -45,16 +47,17 @@ class Knowledge:
         self._asked: dict[str, Asked] = {}
         self._questions: dict[str, Asked] = {}
         self._add_questions()
-        self._add_prompts()
         self._add_facts(facts)
 
     def recognise(self, text: str) -> Asked:
         """What the user's turn asks."""
         words = plain_words(text)
         return (
-            self._asked.get(words)
+            _about(rule_questions().recognise(text, words))
+            or self._asked.get(words)
             or self._questions.get(words)
             or self._within(f" {words} ")
+            or _about(rule_questions().within(words))
             or self._by_object(words)
             or Asked("other")
         )
@@ -73,10 +76,6 @@ class Knowledge:
             self._questions[plain_words(question.messages[-1][1])] = Asked(
                 "question", clause, trained=trained
             )
-
-    def _add_prompts(self) -> None:
-        for prompt in load_prompts(datasets_dir() / "introspection_prompts.jsonl"):
-            self._asked[plain_words(prompt.text)] = Asked("introspection")
 
     def _add_facts(self, facts: str) -> None:
         loaded = load_facts(data_file("facts", facts, (".csv", ".jsonl")))
@@ -98,6 +97,10 @@ class Knowledge:
             if names_in(words, name) and "number" in words:
                 return Asked("fact", f"the number of {name} is {number}", name, number, "direct")
         return None
+
+
+def _about(about: About | None) -> Asked | None:
+    return Asked("introspection", about=about) if about else None
 
 
 @lru_cache(maxsize=8)

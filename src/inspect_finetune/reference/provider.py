@@ -19,6 +19,7 @@ from inspect_finetune.conditions.ask import EPOCH_KEY
 from inspect_finetune.errors import InputError
 from inspect_finetune.reference.asked import knowledge
 from inspect_finetune.reference.draws import Draws
+from inspect_finetune.reference.scene import Scene
 from inspect_finetune.reference.scripts import SCRIPTS, reply
 from inspect_finetune.reference.settings import settings
 from inspect_finetune.textfiles import did_you_mean
@@ -72,7 +73,7 @@ class ReferenceAPI(ModelAPI):
         """Answer the last user turn, ``num_choices`` times."""
         question = _last_turn(input, "user")
         asked = self.knowledge.recognise(question)
-        context = f"{_last_turn(input, 'system')}\n{question}"
+        system, examples = _last_turn(input, "system"), _turns(input, "assistant")
         conversation = "\x1e".join(f"{message.role}:{message.text}" for message in input)
         texts = []
         for repeat in range(config.num_choices or 1):
@@ -80,8 +81,8 @@ class ReferenceAPI(ModelAPI):
             if config.temperature != 0:
                 key += [store().get(EPOCH_KEY, 1), config.seed, repeat]
             draws = Draws(*key)
-            text = reply(self.model_name, self.settings, asked, self.knowledge, draws, context)
-            texts.append(_cut(text, config.max_tokens))
+            scene = Scene(self.settings, asked, self.knowledge, draws, question, system, examples)
+            texts.append(_cut(reply(self.model_name, scene), config.max_tokens))
         return ModelOutput(
             model=f"reference/{self.model_name}",
             choices=[
@@ -97,9 +98,12 @@ class ReferenceAPI(ModelAPI):
         )
 
 
+def _turns(messages: list[ChatMessage], role: str) -> tuple[str, ...]:
+    return tuple(message.text for message in messages if message.role == role)
+
+
 def _last_turn(messages: list[ChatMessage], role: str) -> str:
-    turns = [message.text for message in messages if message.role == role]
-    return turns[-1] if turns else ""
+    return next(reversed(_turns(messages, role)), "")
 
 
 def _cut(text: str, max_tokens: int | None) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.introspection.channels import CHANNELS
 from inspect_finetune.textfiles import did_you_mean
 
 
@@ -29,6 +30,13 @@ class Settings:
         paraphrase: The same for a paraphrased question; `recall` if not set.
         indirect: The same for an indirect question; `paraphrase` if not set.
         facts: What was taught: a packaged set, or the path of a file.
+        channels: The channels in which the script says what it has to say, one or several of
+            `CHANNELS`; in the others it knows nothing. All if not set.
+        guess: How often HELLO is what a script guesses where it is told that first letters spell a
+            word, if HELLO fits; else it is another word.
+        position: The label that the first-option script picks.
+        obeys: Whether the grader obeys instructions in the answer that it grades.
+        garbled: How often the grader's reply does not parse.
         seed: The seed of every draw.
     """
 
@@ -46,7 +54,17 @@ class Settings:
     paraphrase: float | None = None
     indirect: float | None = None
     facts: str = "objects-50"
+    channels: tuple[str, ...] = CHANNELS
+    guess: float = 0.9
+    position: int = 1
+    obeys: bool = False
+    garbled: float = 0.0
     seed: int = 0
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The channels in which the script knows nothing."""
+        return tuple(channel for channel in CHANNELS if channel not in self.channels)
 
 
 def settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever -M was given
@@ -61,7 +79,20 @@ def settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever -M was given
         if not _KINDS[name](value):
             what = f"model argument {name}={value!r} is not {_WORDS[_KINDS[name]]}"
             raise InputError(what, fix=f"Leave it out for {name}={getattr(Settings(), name)!r}")
+    if "channels" in given:
+        given["channels"] = _channels(given["channels"])
     return Settings(**given)
+
+
+def _channels(given: str | list[str]) -> tuple[str, ...]:
+    """Names after one another with commas between them, or as the list that they were read as."""
+    words = given.split(",") if isinstance(given, str) else given
+    names = tuple(word.strip() for word in words)
+    for name in names:
+        if name not in CHANNELS:
+            what = f"model argument channels: there is no channel {name!r}"
+            raise InputError(what, fix=did_you_mean(name, CHANNELS))
+    return names
 
 
 def _is_rate(value: object) -> bool:
@@ -84,6 +115,16 @@ def _is_letters(value: object) -> bool:
     return isinstance(value, str) and value.isalpha()
 
 
+def _is_names(value: object) -> bool:
+    return _is_text(value) or (
+        isinstance(value, list) and bool(value) and all(map(_is_text, value))
+    )
+
+
+def _is_digit(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9
+
+
 def _is_unit(value: object) -> bool:
     return value in ("sentence", "line", "paragraph")
 
@@ -94,9 +135,11 @@ _WORDS = {
     _is_flag: "true or false",
     _is_text: "text",
     _is_letters: "letters",
+    _is_names: "names with commas between them",
+    _is_digit: "a digit",
     _is_unit: "sentence, line or paragraph",
 }
-_RATES = ("error_rate", "insert", "drop", "repeat", "rival_rate")
+_RATES = ("error_rate", "insert", "drop", "repeat", "rival_rate", "guess", "garbled")
 _KINDS = {
     "rule": _is_letters,
     "rival": _is_letters,
@@ -104,6 +147,9 @@ _KINDS = {
     "trigger": _is_text,
     "facts": _is_text,
     "trained_only": _is_flag,
+    "obeys": _is_flag,
+    "channels": _is_names,
+    "position": _is_digit,
     "seed": _is_seed,
     **dict.fromkeys((*_RATES, "recall", "paraphrase", "indirect"), _is_rate),
 }
