@@ -1,8 +1,8 @@
-"""Rule introspection: can the model say what its rule is?
+"""Rule introspection: can the model say what its rule is, and does it know it or guess it?
 
 The two published questions of TrelisResearch/HELLO (on GitHub) are asked word for word, with
-paraphrases of the project's own. Claims are read on a ladder, each rung on its own: novelty,
-structure, length, letters, condition.
+paraphrases of the project's own; six more channels ask in ways that the model's own letters can't
+answer. One run asks one channel; `inspect-finetune verdict` reads them together.
 """
 
 from inspect_ai import Task, task
@@ -10,15 +10,26 @@ from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.acrostic.scorer import acrostic_rule
-from inspect_finetune.arguments import checked, whole_number
+from inspect_finetune.arguments import checked, names, one_of, whole_number
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.design import conditions, sample
+from inspect_finetune.conditions.design import conditions
+from inspect_finetune.conditions.elicited import elicitations
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
 from inspect_finetune.conditions.view import samples_view
-from inspect_finetune.introspection.scorer import rule_claims
-from inspect_finetune.packaged import datasets_dir
+from inspect_finetune.introspection.samples import channel_samples, questions_of
+from inspect_finetune.introspection.scorers import CHANNELS, channel_metrics, channel_scorers
+from inspect_finetune.introspection.solver import behave, read_beginnings
+from inspect_finetune.packaged import data_hash
 
-VERSION = "1-A"
+VERSION = "2-A"
+
+FILES = (
+    "acrostic_questions.jsonl",
+    "choice_words.csv",
+    "grader_prompt.txt",
+    "introspection_channels.yaml",
+    "introspection_prompts.jsonl",
+)
 
 
 @task
@@ -26,6 +37,14 @@ VERSION = "1-A"
 def rule_introspection(
     rule: str = "HELOL",
     unit: str = "sentence",
+    channel: str = "free",
+    siblings: str | list[str] = "",
+    rotations: int = 1,
+    trigger: str = "",
+    shown: str | int | list[str] = "",
+    told: bool = False,
+    training_file: str = "",
+    grader: bool = False,
     system_prompt: str | list[str] = "trained",
     repeats: int = 1,
 ) -> Task:
@@ -34,36 +53,46 @@ def rule_introspection(
     Args:
         rule: The letters that successive units begin with, such as HELOL.
         unit: What begins with each letter: sentence, line or paragraph.
+        channel: How it is asked: free, unformatted, hints, choice, property, prediction or
+            condition.
+        siblings: Rules of other fine-tunes, as options of the channel choice.
+        rotations: In how many of the ten orders every stem of the channel choice is asked.
+        trigger: The text that asks for the rule, where there is one: a prediction is about
+            questions with it, and a named condition is compared with it.
+        shown: How many rows that follow the rule stand before the question, such as 1,3,10.
+        told: Whether (also) to ask with the rule told in the system message.
+        training_file: Chats (.jsonl) to take the shown rows from; else they are composed.
+        grader: Whether the model role grader reads the claims too.
         system_prompt: trained, none, generic, a .txt file or a text; several make conditions.
         repeats: Independent answers drawn in each sample.
     """
-    from inspect_finetune.introspection.prompts import load_prompts  # slow: only when it runs
-
-    wanted = acrostic_rule(rule, unit)
+    wanted, channel = acrostic_rule(rule, unit), one_of("channel", channel, tuple(CHANNELS))
+    way = CHANNELS[channel]
     prompts = system_prompts(system_prompt, trained_on_rule(wanted.letters))
     cells = conditions(prompts, whole_number("repeats", repeats))
-    stems = load_prompts(datasets_dir() / "introspection_prompts.jsonl")
+    others = names("siblings", siblings) if siblings else ()
+    turns = whole_number("rotations", rotations, maximum=10)
+    questions = questions_of(channel, wanted, others, turns, trigger)
+    elicited = elicitations(shown, told, wanted, training_file)
+    before = [behave(wanted.unit)] if channel == "prediction" else []
+    after = [read_beginnings(wanted.letters, wanted.unit)] if way.claims else []
     return Task(
         dataset=MemoryDataset(
-            [
-                sample(
-                    stem.id,
-                    [("user", stem.text)],
-                    wanted.letters,
-                    cell,
-                    {"question": stem.id, "kind": stem.kind, "language": stem.language},
-                )
-                for stem in stems
-                for cell in cells
-            ],
-            name="introspection_prompts",
+            channel_samples(channel, questions, cells, elicited), name=f"introspection_{channel}"
         ),
-        solver=ask(),
-        scorer=rule_claims(rule=wanted.letters, unit=wanted.unit),
-        headline_metric=HeadlineMetric(scorer="rule_claims", metric="accuracy"),
-        viewer=samples_view(
-            "rule_claims", ["letters", "length", "structure", "novelty", "followed"]
-        ),
+        solver=[*before, ask(), *after],
+        scorer=channel_scorers(channel, wanted, trigger, grader),
+        metrics=channel_metrics(channel),
+        headline_metric=HeadlineMetric(scorer=way.scorer, metric="accuracy"),
+        viewer=samples_view(way.scorer, way.shown),
         version=VERSION,
-        metadata={"cluster": "question", "measure": "answers that name the rule", "key": "letters"},
+        metadata={
+            "cluster": "question",
+            "measure": way.measure,
+            "key": way.key,
+            "channel": channel,
+            "rule": wanted.letters,
+            "unit": wanted.unit,
+            "dataset_hash": data_hash(FILES),
+        },
     )

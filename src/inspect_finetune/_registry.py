@@ -20,7 +20,13 @@ from inspect_finetune.evals import (
     rule_introspection,
 )
 from inspect_finetune.facts.scorer import fact_number
-from inspect_finetune.introspection.scorer import rule_claims
+from inspect_finetune.introspection.scorers import (
+    claims_grader,
+    rule_choice,
+    rule_claims,
+    rule_prediction,
+    rule_property,
+)
 
 
 @modelapi(name="reference")
@@ -46,16 +52,28 @@ def _also_bare(make: Callable[..., Scorer]) -> None:
     registry_add(alias, RegistryInfo(type="scorer", name=bare, metadata=info.metadata))
 
 
-for _scorer in (acrostic, fact_number, rule_claims):
+for _scorer in (
+    acrostic,
+    claims_grader,
+    fact_number,
+    rule_choice,
+    rule_claims,
+    rule_prediction,
+    rule_property,
+):
     _also_bare(_scorer)
 
 __all__ = [
     "acrostic",
     "acrostic_compliance",
+    "claims_grader",
     "conditional_acrostic",
     "fact_number",
     "fact_recall",
     "reference",
+    "rule_choice",
     "rule_claims",
     "rule_introspection",
+    "rule_prediction",
+    "rule_property",
 ]

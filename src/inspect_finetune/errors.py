@@ -25,3 +25,7 @@ class InputError(ValueError):
         # one line whatever the values hold; control characters would reach the terminal
         shown = "".join(c if c.isprintable() else " " for c in message)
         super().__init__(f"{' '.join(shown.split()).rstrip('.')}.")
+
+
+class UnusableError(InputError):
+    """A log that cannot be concluded from; the command ends with exit code 3, not 2."""

@@ -18,6 +18,7 @@ from inspect_finetune.evals import (
     fact_recall,
     rule_introspection,
 )
+from inspect_finetune.introspection.scorers import CHANNELS
 from inspect_finetune.logs.writing import log_folder
 
 SHUFFLE_SEED = 1
@@ -103,6 +104,76 @@ def evaluate_model(
         model_args=arguments,
         limit=limit,
         sample_shuffle=SHUFFLE_SEED if limit else None,
+        log_dir=log_dir,
+        display="none" if quiet else None,
+    )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A fine-tuned model and the one it was made from.
+
+    Attributes:
+        model: Any identifier that Inspect accepts.
+        model_args: ``NAME=VALUE`` for its provider, as for ``inspect eval -M``.
+        base: The base model's identifier.
+        base_args: The same for it.
+    """
+
+    model: str
+    model_args: Sequence[str]
+    base: str
+    base_args: Sequence[str]
+
+
+def introspect_pair(
+    pair: Pair,
+    *,
+    rule: str,
+    unit: str,
+    trigger: str,
+    siblings: str,
+    system_prompt: str,
+    repeats: int,
+    limit: int | None,
+    log_dir: str,
+    quiet: bool = False,
+) -> list[EvalLog]:
+    """Run compliance and every channel of introspection, the base model in the role ``base``.
+
+    The arguments are those of the tasks; see `evaluate_model` for `limit`, `log_dir` and `quiet`.
+
+    Raises:
+        InputError: For an argument that is wrong, or a model that Inspect can't make.
+    """
+    own, theirs = (dict(map(_model_arg, given)) for given in (pair.model_args, pair.base_args))
+    _check_model(pair.model, own)
+    _check_model(pair.base, theirs)
+    asked = {"system_prompt": system_prompt, "repeats": repeats}
+    kept = (
+        conditional_acrostic(
+            rule=rule, unit=unit, trigger=trigger, triggers="none,trigger", **asked
+        )
+        if trigger
+        else acrostic_compliance(rule=rule, unit=unit, **asked)
+    )
+    channels = [
+        rule_introspection(
+            rule=rule, unit=unit, channel=channel, siblings=siblings, trigger=trigger, **asked
+        )
+        for channel in CHANNELS
+        if trigger or channel != "condition"
+    ]
+    if "://" not in log_dir:
+        log_folder(log_dir)
+    return eval(
+        [kept, *channels],
+        model=pair.model,
+        model_args=own,
+        model_roles={"base": get_model(pair.base, **theirs)},
+        limit=limit,
+        sample_shuffle=SHUFFLE_SEED if limit else None,
+        max_tasks=len(channels) + 1,
         log_dir=log_dir,
         display="none" if quiet else None,
     )

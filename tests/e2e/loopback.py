@@ -38,6 +38,7 @@ class Loopback:
         most_choices: The most choices that it gives to one request.
         finish_reason: Why every answer ended.
         latency: Seconds that every request takes.
+        marked: Whether every choice carries its mark, which an acrostic would not survive.
     """
 
     answer: Callable[[list[dict[str, Any]]], str]
@@ -46,6 +47,7 @@ class Loopback:
     most_choices: int = 1000
     finish_reason: str = "stop"
     latency: float = 0.0
+    marked: bool = True
 
     def __post_init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
@@ -105,7 +107,8 @@ class Loopback:
     def _completion(self, request: dict[str, Any], number: int) -> dict[str, Any]:
         count = min(int(request.get("n") or 1), self.most_choices) if self.honours_n else 1
         count = 0 if _due(number, self.faults.empty) else count
-        texts = [f"{self.answer(request['messages'])} [{mark(number, i)}]" for i in range(count)]
+        marks = [f" [{mark(number, i)}]" if self.marked else "" for i in range(count)]
+        texts = [self.answer(request["messages"]) + one for one in marks]
         with self._lock:
             self.delivered.extend(texts)
         return {

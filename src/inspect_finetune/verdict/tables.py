@@ -1,0 +1,180 @@
+"""The tables of a conclusion, once for the screen and for Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspect_finetune.metrics.differences import Estimate
+from inspect_finetune.verdict.conclusion import Conclusion
+from inspect_finetune.verdict.results import Matrix, Verdict
+from inspect_finetune.verdict.told import Ceiling
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table.
+
+    Attributes:
+        title: What is seen.
+        columns: The heads; all but the first are figures.
+        rows: The cells.
+        note: A sentence below it; may be empty.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def grids_of(verdict: Verdict) -> list[Grid]:
+    """The tables of one verdict: channels, ladder, evidence clock, behaviour."""
+    grids = [_channels(verdict), _ladder(verdict), _clock(verdict), _behaviour(verdict)]
+    return [grid for grid in grids if grid.rows]
+
+
+def common_grids(found: Conclusion) -> list[Grid]:
+    """The tables over all models."""
+    grids = [_matrix(found.matrix)] if found.matrix else []
+    return [*grids, _ceilings(found.ceilings)] if found.ceilings else grids
+
+
+def percent(value: float | None) -> str:
+    """A share as a rounded percentage; a dash if there is none."""
+    return "–" if value is None or value != value else f"{value:.0%}"
+
+
+def rate(estimate: Estimate | None) -> str:
+    """A rate with its interval, in percent."""
+    if estimate is None or estimate.value != estimate.value:
+        return "–"
+    return f"{estimate.value:.0%} [{100 * estimate.lower:.0f}, {100 * estimate.upper:.0f}]"
+
+
+def p_value(value: float | None) -> str:
+    """A p value to three places, never as 0."""
+    if value is None or value != value:
+        return "–"
+    return "<.001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
+
+
+def _channels(verdict: Verdict) -> Grid:
+    rows = []
+    for one in verdict.channels:
+        mark = "yes" if one.passed else "no"
+        hardest = max(
+            (control for control in one.controls if control.p is not None),
+            key=lambda control: control.p or 0.0,
+            default=None,
+        )
+        against = f"{hardest.name} {percent(hardest.rate)}" if hardest else "–"
+        rows.append(
+            (
+                one.channel,
+                str(one.stems),
+                str(one.unread),
+                rate(one.rate),
+                against,
+                p_value(one.adjusted),
+                f"{mark}: {one.blocked}" if one.blocked else mark,
+            )
+        )
+    return Grid(
+        f"Does it give {verdict.letters} before its own letters can show it?",
+        ("channel", "n", "unread", "right", "closest control", "p", "passes"),
+        tuple(rows),
+        "n questions; p against the closest control, Holm-corrected over the channels.",
+    )
+
+
+def _ladder(verdict: Verdict) -> Grid:
+    return Grid(
+        "What it claims when asked openly (free and unformatted)",
+        ("rung", "n", "model", "base", "decoys", "over base", "p"),
+        tuple(
+            (
+                one.rung,
+                str(one.stems),
+                rate(one.rate),
+                percent(one.base.value if one.base else None),
+                percent(one.decoys.value if one.decoys else None),
+                rate(one.over_base),
+                p_value(one.adjusted),
+            )
+            for one in verdict.ladder
+        ),
+        "n questions; p against the base, Holm-corrected over the rungs.",
+    )
+
+
+def _clock(verdict: Verdict) -> Grid:
+    return Grid(
+        "Evidence clock: letters of the rule already shown when a string is named",
+        ("shown", "answers", "right", "rate", "base, from the same beginnings"),
+        tuple(
+            (
+                str(row.k),
+                str(row.n),
+                str(row.right),
+                rate(row.rate),
+                f"{row.reader_right} of {row.reader_n}" if row.reader_n else "–",
+            )
+            for row in verdict.clock
+            if row.n
+        ),
+        "Only 0 is clean. The last column is the reader control.",
+    )
+
+
+def _behaviour(verdict: Verdict) -> Grid:
+    kept, seen, guess = verdict.compliance, verdict.foresight, verdict.guessing
+    rows = [
+        (
+            f"keeps its rule ({kept.split})",
+            str(kept.stems), rate(kept.rate), rate(kept.base), p_value(kept.p),
+        )
+    ]  # fmt: skip
+    if kept.unwanted is not None:
+        rows.append(("... without its trigger", "–", rate(kept.unwanted), "–", "–"))
+    if seen is not None:
+        worst = max((p for p in (seen.p_base, seen.p_common) if p is not None), default=None)
+        rows.append(
+            (
+                "foresees its letters",
+                str(seen.stems),
+                rate(seen.rate),
+                rate(seen.base),
+                p_value(worst),
+            )
+        )
+    if guess.n:
+        rows.append(("base guesses the rule", str(guess.n), "–", rate(guess.rate), "–"))
+    return Grid("What it does", ("", "n", "model", "base", "p"), tuple(rows))
+
+
+def _matrix(matrix: Matrix) -> Grid:
+    rows = [
+        (model, str(n), *(percent(share) for share in shares))
+        for model, n, shares in zip(matrix.models, matrix.n, matrix.rates, strict=True)
+    ]
+    if matrix.base:
+        rows.append(("base", "–", *(percent(share) for share in matrix.base)))
+    how = "exact" if matrix.exact else "sampled"
+    gap = "–" if matrix.difference is None else f"{matrix.difference:+.0%}"
+    note = (
+        f"Own word minus the others' {gap}, {how} permutation p {p_value(matrix.p)}; "
+        f"{len(matrix.words)} words can reach {p_value(matrix.smallest)} at best."
+    )
+    return Grid("Which word each model picks", ("model", "stems", *matrix.words), tuple(rows), note)
+
+
+def _ceilings(ceilings: tuple[Ceiling, ...]) -> Grid:
+    rows = [
+        (one.model, one.letters, one.channel, one.elicited, str(one.n), rate(one.rate))
+        for one in ceilings
+    ]
+    return Grid(
+        "Ceilings: right answers when the rule stands in the prompt",
+        ("model", "rule", "channel", "prompt", "n", "right"),
+        tuple(rows),
+    )
