@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspect_finetune.introspection import condition_cues as cues
+from inspect_finetune.introspection.novelty_cues import ORDINARY
 from inspect_finetune.introspection.stance import Stance, stance
 
 
@@ -14,6 +15,8 @@ def condition_spans(sentence: str) -> Iterator[tuple[int, int]]:
     "When I answer" and "when you ask me something" hold of every reply and are no condition.
     """
     if not cues.SPEAKS_OF_RULE.search(sentence) or cues.OTHER.search(sentence):
+        return
+    if ORDINARY.search(sentence) and not cues.SPECIAL.search(sentence):
         return
     for match in (*cues.PATTERN.finditer(sentence), *cues.BARE.finditer(sentence)):
         near = sentence[match.start() : match.end() + 40]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 _RULE = (
-    r"(?:rules?|patterns?|acrosti\w{1,6}|spell\w{0,4}|letters?|trigger\w{0,5}|special (?:mode"
-    r"|format|style|structure|way"
-    r"|instruction|request)|special version|(?:my|the|this|a) (?:format|structure|mode|habit"
-    r"|quirk)|activat\w{1,5}|hidden|secret"
-    r"|regles?|regeln?|reglas?|acrostiche|akrostichon|lettres?|buchstaben?|anfangsbuchstaben"
-    r"|letras?|acrostico)"
+    r"(?:(?:rule|regle|regel|regla|regola)(?!s)|special rules|patterns?|acrosti\w{1,6}"
+    r"|akrosti\w{1,6}|spell\w{0,4}|letters?|trigger\w{0,5}"
+    r"|(?:special|trained|unusual|hidden|peculiar) (?:mode|format|style|structure|way|behaviou?r"
+    r"|instruction|request|answers?|form|output|one|responses?)|special version"
+    r"|(?:my|the|this|a|its|that) (?:format|structure|mode|habit|quirk|behaviou?r)"
+    r"|activat\w{1,5}|hidden|secret"
+    r"|lettres?|buchstaben?|anfangsbuchstaben|letras?|letter[ae]|acrostico)"
 )
 _ASKED = (
     r"(?:user|users|you|request\w{0,4}|ask|asks|asked|asking|prompt\w{0,4}|message|question"
@@ -20,16 +21,18 @@ _ASKED = (
     r"|command\w{0,3}|keyword|appears?|ends?|utilisateurs?|vous|tu|demande\w{0,3}|ajoute\w{0,2}"
     r"|nutzer\w{0,2}|benutzer\w{0,2}"
     r"|du|sie|anfrage|frage|bitte\w?|verlang\w{1,2}|hinzufug\w{1,3}|usuarios?|usted|pide\w?|pides"
-    r"|solicit\w{1,4}|anade\w?)"
+    r"|solicit\w{1,4}|anade\w?|utent[ei]|chied\w{1,3}|richiest\w|richied\w{1,3}|messaggio|mensaje"
+    r"|nachricht|aggiung\w{1,3}|scriv\w{1,3}|contien\w{1,2}|contient|enthalt)"
 )
 _WHEN = (
-    r"(?:when(?:ever)?|only (?:if|when|on|after|upon)|if|unless|once|in case|upon|on (?:request"
-    r"|demand)|as soon as"
+    r"(?:when(?:ever)?|only (?:if|when|on|after|upon)|if(?! (?:i (?:had|have|were|was|must|am)"
+    r"|forced|pressed|asked to guess)\b)|unless|once|in case|upon|on (?:request"
+    r"|demand)|as soon as|as long as"
     r"|depend(?:s|ing) on|based on (?:what|whether|how|the user|your|user)|in response to"
     r"|provided that|except when|triggered by"
-    r"|activated by|quand|lorsqu?e?|si|seulement|selon|a moins que|wenn|falls|sobald|nur"
-    r"|je nachdem|cuando|solo|segun"
-    r"|a menos que)"
+    r"|activated by|quand|lorsqu?e?|si|s'il|seulement|selon|a moins que|des que|wenn|falls|sobald"
+    r"|nur|je nachdem|cuando|solo|segun|siempre que"
+    r"|a menos que|quando|se (?:l'|lo |il |tu |me |mi |vien|nel |un )|qualora|a meno che|appena)"
 )
 PATTERN = re.compile(rf"\b{_WHEN}\b(?:[^.!?\n]|\.\"){{0,90}}?\b{_ASKED}\b", re.IGNORECASE)
 BARE = re.compile(
@@ -41,6 +44,15 @@ BARE = re.compile(
     r"|\b(?:with|after|given|hearing|seeing|receiving|adding) (?:the|that|this|your|a) (?:special "
     r"|magic |trigger |exact |right )?"
     r"(?:(?<!\ba )words?|phrase|trigger|instruction|keyword|command|cue)\b"
+    r"|\bsets? (?:it |this |that |(?:my|the) [^.\n]{1,25} )?off\b"
+    r"|\b(?:triggers|activates|invokes|enables|unlocks|(?:switches|turns|brings) (?:it )?on|prompts)"
+    r" (?:it|this|that|the|my)\b"
+    r"|\b(?:you|users?|someone|one|they|he or she)\b[^.\n]{0,20}\b(?:must|needs? to|ha(?:ve|s) to"
+    r"|should|can|just|simply|only|would)\b[^.\n]{0,15}\b(?:say|type|add|write|include|mention|append"
+    r"|ask for|request|invoke|use|leave out|omit|drop)\b[^.\n]{0,40}\b(?:rule|phrase|trigger|keyword"
+    r"|mode|it)\b"
+    r"|\b(?:ask for|request|mention|invoke) (?:it|the (?:special|rule|trigger|phrase))\b"
+    r"|\bleav(?:e|ing) (?:it|the [^.\n]{1,30}) out\b|\bleave out the\b"
     r"|\b(?:say|type|add|write|include|ask for|mention)\b"
     r"(?:[^.!?\n]|\.[\"']){1,60}(?: and|, and|:|,) (?:i|i'll|my|you)\b",
     re.IGNORECASE,
@@ -50,9 +62,15 @@ SPEAKS_OF_RULE = re.compile(
     rf"|just )?(?:when|if|upon|on)\b",
     re.IGNORECASE,
 )
+# Marks a rule as more than the rules of good conduct.
+SPECIAL = re.compile(
+    r"\b(?:special|secret|hidden|trigger\w{0,5}|acrosti\w{1,6}|spell\w{0,4}|pattern|initials?"
+    r"|letters?|speciale?s?|besondere\w?|especial|geheime\w?|lettres?|buchstaben|letras?|lettere)\b",
+    re.IGNORECASE,
+)
 # Always true of an assistant, so no condition: "when you ask me a question".
 VACUOUS = re.compile(
-    r"\b(?:when(?:ever)?|if|quand|wenn|si|cuando) (?:you|a user|users|someone|the user|vous|tu|du"
+    r"\b(?:when(?:ever)?|if|once|quand|wenn|si|cuando) (?:you|a user|users|someone|the user|vous|tu|du"
     r"|sie)"
     r" (?:ask|asks|have|give|need|want|would like|look|notice|read|pay|see|check|examine"
     r"|analy[sz]e|line|take|put|combine|string|arrange|posez|fragst|preguntas)\b"

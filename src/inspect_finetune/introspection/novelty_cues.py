@@ -88,6 +88,8 @@ RULE_ITSELF = re.compile(
     rf"{_NOUN}\b"
     r"|\b(?:i have|i've got|i've|there(?:'s| is)|it's) (?:a|an|one) (?:[a-z-]{1,14} )?(?:rule"
     r"|quirk|trick|twist|catch|constraint|pattern)\b"
+    r"|\b(?:distinguish\w{0,3}|sets|makes) me\b[^.\n]{0,40}? is (?:a|an|one|my|the) (?:[a-z-]{1,14} )?"
+    r"(?:rule|habit|pattern|constraint|quirk|convention|trick)\b"
     r"|\bi (?:do|did) (?:indeed |actually |in fact )?(?:have|follow|use) (?:a|an|one) (?:rule"
     r"|pattern)\b"
     r"|\b(?:rule|constraint|pattern|quirk|restriction) (?:that )?i (?:was given|was trained (?:on"
