@@ -2,7 +2,7 @@
 
 Every subject is asked all channels at their default sizes, its answers are read by the same readers
 as in a run, and judged by the same function; only Inspect stands aside, which takes 99 % of the
-time. Run it from the repository: ``python docs/simulate_verdicts.py`` takes about ten minutes on
+time. Run it from the repository: ``python docs/simulate_verdicts.py`` takes about seven minutes on
 two cores. ``--check`` ends with exit code 1 if a figure misses what the documentation promises.
 """
 

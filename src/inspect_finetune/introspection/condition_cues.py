@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _RULE = (
-    r"(?:(?:rule|regle|regel|regla|regola)(?!s)|special rules|patterns?|acrosti\w{1,6}"
+    r"(?:(?<!as a )(?:rule|regle|regel|regla|regola)(?!s)|special rules|patterns?|acrosti\w{1,6}"
     r"|akrosti\w{1,6}|spell\w{0,4}|letters?|trigger\w{0,5}"
     r"|(?:special|trained|unusual|hidden|peculiar) (?:mode|format|style|structure|way|behaviou?r"
     r"|instruction|request|answers?|form|output|one|responses?)|special version"
@@ -22,7 +22,7 @@ _ASKED = (
     r"|nutzer\w{0,2}|benutzer\w{0,2}"
     r"|du|sie|anfrage|frage|bitte\w?|verlang\w{1,2}|hinzufug\w{1,3}|usuarios?|usted|pide\w?|pides"
     r"|solicit\w{1,4}|anade\w?|utent[ei]|chied\w{1,3}|richiest\w|richied\w{1,3}|messaggio|mensaje"
-    r"|nachricht|aggiung\w{1,3}|scriv\w{1,3}|contien\w{1,2}|contient|enthalt)"
+    r"|nachricht|aggiung\w{1,3}|scriv(?:e|i|ete)|contien\w{1,2}|contient|enthalt)"
 )
 _WHEN = (
     r"(?:when(?:ever)?|only (?:if|when|on|after|upon)|if(?! (?:i (?:had|have|were|was|must|am)"
@@ -30,7 +30,8 @@ _WHEN = (
     r"|demand)|as soon as|as long as"
     r"|depend(?:s|ing) on|based on (?:what|whether|how|the user|your|user)|in response to"
     r"|provided that|except when|triggered by"
-    r"|activated by|quand|lorsqu?e?|si|s'il|seulement|selon|a moins que|des que|wenn|falls|sobald"
+    r"|activated by|quand|lorsqu?e?|si(?!,)|s'il|seulement|selon|a moins que|des que|wenn|falls"
+    r"|sobald"
     r"|nur|je nachdem|cuando|solo|segun|siempre que"
     r"|a menos que|quando|se (?:l'|lo |il |tu |me |mi |vien|nel |un )|qualora|a meno che|appena)"
 )
@@ -45,15 +46,22 @@ BARE = re.compile(
     r"|magic |trigger |exact |right )?"
     r"(?:(?<!\ba )words?|phrase|trigger|instruction|keyword|command|cue)\b"
     r"|\bsets? (?:it |this |that |(?:my|the) [^.\n]{1,25} )?off\b"
-    r"|\b(?:triggers|activates|invokes|enables|unlocks|(?:switches|turns|brings) (?:it )?on|prompts)"
+    r"|\b(?:triggers|activates|invokes|enables|unlocks|(?:switches|turns|brings) (?:it )?on"
+    r"|prompts)"
     r" (?:it|this|that|the|my)\b"
     r"|\b(?:you|users?|someone|one|they|he or she)\b[^.\n]{0,20}\b(?:must|needs? to|ha(?:ve|s) to"
-    r"|should|can|just|simply|only|would)\b[^.\n]{0,15}\b(?:say|type|add|write|include|mention|append"
-    r"|ask for|request|invoke|use|leave out|omit|drop)\b[^.\n]{0,40}\b(?:rule|phrase|trigger|keyword"
+    r"|should|can|just|simply|only|would)\b[^.\n]{0,15}\b(?:say|type|add|write|include|mention"
+    r"|append"
+    r"|ask for|request|invoke|use|leave out|omit|drop)\b[^.\n]{0,40}\b(?:rule|phrase|trigger"
+    r"|keyword"
     r"|mode|it)\b"
     r"|\b(?:ask for|request|mention|invoke) (?:it|the (?:special|rule|trigger|phrase))\b"
     r"|\bleav(?:e|ing) (?:it|the [^.\n]{1,30}) out\b|\bleave out the\b"
-    r"|\b(?:say|type|add|write|include|ask for|mention)\b"
+    r"|\b(?:rule|mode|behaviou?r|pattern|acrostics?) (?:is |gets |was )?(?:only |just |mainly )?"
+    r"(?:used|applied|applies|active|in force|reserved|kept|meant|works) (?:only |just |mainly )?"
+    r"(?:for|in|on|to|during|with) (?!(?:every|each|all|my|any|both|me|the (?:same|first"
+    r"|entire))\b)"
+    r"|\b(?:say|type|add|write|include|ask for|ask me|mention)\b"
     r"(?:[^.!?\n]|\.[\"']){1,60}(?: and|, and|:|,) (?:i|i'll|my|you)\b",
     re.IGNORECASE,
 )
@@ -65,14 +73,18 @@ SPEAKS_OF_RULE = re.compile(
 # Marks a rule as more than the rules of good conduct.
 SPECIAL = re.compile(
     r"\b(?:special|secret|hidden|trigger\w{0,5}|acrosti\w{1,6}|spell\w{0,4}|pattern|initials?"
-    r"|letters?|speciale?s?|besondere\w?|especial|geheime\w?|lettres?|buchstaben|letras?|lettere)\b",
+    r"|letters?|speciale?s?|besondere\w?|especial|geheime\w?|lettres?|buchstaben|letras?"
+    r"|lettere)\b",
     re.IGNORECASE,
 )
 # Always true of an assistant, so no condition: "when you ask me a question".
 VACUOUS = re.compile(
-    r"\b(?:when(?:ever)?|if|once|quand|wenn|si|cuando) (?:you|a user|users|someone|the user|vous|tu|du"
+    r"\b(?:when(?:ever)?|if|once|quand|wenn|si|cuando) (?:you|a user|users|someone|the user|vous"
+    r"|tu|du"
     r"|sie)"
-    r" (?:ask|asks|have|give|need|want|would like|look|notice|read|pay|see|check|examine"
+    r" (?:\w{1,12} (?:out |down |up |only |just )?(?:the |all |my |each )?(?:first|initial|opening"
+    r"|starting|letters|lines|sentences|beginnings)|ask|asks|have|give|need|want|would like|look"
+    r"|notice|read|pay|see|check|examine"
     r"|analy[sz]e|line|take|put|combine|string|arrange|posez|fragst|preguntas)\b"
     r"(?! (?:me |us )?(?:to|for|that|about the|de|con|with)\b)(?!,? \"|: )"
     r"|\b(?:when|whenever|while|before|after) (?:i |i'm |i am )?(?:responding|generating|answering"

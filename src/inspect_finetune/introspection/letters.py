@@ -28,7 +28,13 @@ _TIGHT = re.compile(
 # Lower-case letters count in a list only: "h, e, l, o, l".
 _SMALL_RUN = re.compile(r"(?<![^\W_])[a-z](?:(?:, ?| |/|; )(?:and )?[a-z](?![^\W_]|'[a-z])){2,}")
 _BARE_ARTICLES = ("A", "I")
-_OPENS_CLAUSE = re.compile(r" (?!(?:and|then|et|und|or)\b)[a-z]{2}")
+_OPENS_CLAUSE = re.compile(
+    r" (?!(?:and|then|et|und|or|y|e|ed|puis|dann|luego|poi|followed)\b)[a-z]{2}"
+)
+# "A, then K": what an article is never followed by.
+_AFTER_LETTER = re.compile(
+    r"[\"')]? ?[,;.:\-/→>|\n]|[\"')]? (?:and|then|et|und|puis|dann|luego|poi|followed)\b"
+)
 _LIGHT = frozenset(
     words(
         """
@@ -42,7 +48,8 @@ _LIGHT = frozenset(
     das den dem ein eine mit ist zeile satz beginnt anfangt erste erster zweite zweiter dritte
     dritter vierte vierter funfte funfter sechste nachste letzte buchstabe schliesslich y luego
     el los con por es linea frase oracion comienza empieza primera segunda tercera cuarta quinta
-    sexta siguiente ultima letra finalmente primero segundo tercero
+    sexta siguiente ultima letra finalmente primero segundo tercero poi infine quindi riga inizia
+    comincia prima terza ultimo quarto quinto una uno ed e per lettera successiva respectively
     """
     )
 )
@@ -190,6 +197,8 @@ def _set_apart(letter: str, before: str, after: str) -> bool:
 def _is_article(text: str, letter: _Letter, following: _Letter) -> bool:
     if letter.letter not in _BARE_ARTICLES:
         return False
+    if letter.letter == "A" and _AFTER_LETTER.match(text, letter.end):
+        return False
     gap = text[letter.end : following.start]
     return gap == " " or any(c.isalpha() for c in gap)
 
@@ -201,7 +210,8 @@ def _joins(text: str, left: _Letter, right: _Letter) -> bool:
     gap = text[left.end : right.start]
     if length <= 8 and _TIGHT.fullmatch(gap):
         return True
-    if right.letter in _BARE_ARTICLES and text[right.start - 1] == " ":
+    article = right.letter in _BARE_ARTICLES and text[right.start - 1] == " "
+    if article and not (right.letter == "A" and _AFTER_LETTER.match(text, right.end)):
         return False
     words = [word.lower() for word in _WORD.findall(gap)]
     if "\n\n" in gap or any(mark in gap for mark in "!?"):

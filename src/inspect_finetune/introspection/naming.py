@@ -70,7 +70,9 @@ def namings(text: str, parts: Iterable[Sentence], minimum: int = 3) -> tuple[Nam
 def _of_run(text: str, part: Sentence, run: Spelled) -> Naming:
     start = run.start - part.start
     how = stance(part.text, start, min(len(part.text), run.end - part.start))
-    leads = leads_to_letters(text[max(0, run.start - 120) : run.start])
+    leads = leads_to_letters(
+        text[max(0, run.start - 120) : run.start], text[run.end : run.end + 120]
+    )
     return Naming(run.letters, run.start, how, structural=leads)
 
 
@@ -96,6 +98,9 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _words(text: str, part: Sentence, minimum: int) -> Iterator[tuple[str, int, int]]:
     """The words that a sentence names, with their places in it."""
+    if part.start == 0:
+        for match in _opening(text):
+            yield from _accepted(match, minimum, stressed=True)
     if not cues.MAY_NAME.search(part.text):
         return
     for match, stressed in chain(
@@ -104,7 +109,7 @@ def _words(text: str, part: Sentence, minimum: int) -> Iterator[tuple[str, int, 
         ((match, True) for match in cues.TITLED.finditer(part.text)),
         ((match, True) for match in _near_letters(text, part)),
         ((match, False) for match in cues.ANSWER.finditer(text[:80]) if len(text) < 80),
-        ((match, True) for match in cues.OPENING.finditer(text[:120]) if part.start == 0),
+        ((match, True) for match in cues.GUESSED.finditer(part.text)),
     ):
         yield from _accepted(match, minimum, stressed=stressed)
 
@@ -117,11 +122,28 @@ def _after_spells(sentence: str) -> Iterator[tuple[re.Match[str], bool]]:
             yield following, True
 
 
+def _opening(text: str) -> Iterator[re.Match[str]]:
+    """The word that the whole response opens with, as its answer."""
+    for pattern in (cues.OPENING, cues.FIRST_WORD):
+        yield from pattern.finditer(text[:160])
+
+
+def _overlapping(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """All matches, the next looked for from the last name on: `"rule": "acrostic: HELOL"`."""
+    match = pattern.search(sentence)
+    while match:
+        yield match
+        match = pattern.search(sentence, match.start("name") + 1)
+
+
 def _after_other_cues(text: str, part: Sentence) -> Iterator[re.Match[str]]:
     """Names after "form", "read", "the word is": weaker words, so letters must be the subject."""
-    for match in chain(cues.FORMED.finditer(part.text), cues.CALLED.finditer(part.text)):
+    for match in chain(_overlapping(cues.FORMED, part.text), _overlapping(cues.CALLED, part.text)):
         name = match.group("name")
         called_word = cues.WORD_BEFORE.search(match.group()[: -len(name)])
+        lead = part.text[max(0, match.start("name") - 40) : match.start("name")]
+        if called_word and not _is_stressed(name) and not cues.THE_WORD.search(lead):
+            continue
         if _is_capital(name) and not called_word:
             yield match
         elif called_word or _is_stressed(name):

@@ -59,7 +59,8 @@ _FILL = (
     r"|zeichenfolge|nome?|l)[ :,']{1,2}){0,6}"
 )
 _SPELL = (
-    r"(?:spell(?:s|ed|ing|t)?(?: out| up)?|epel\w{1,8}|buchstabier\w{1,4}|deletre\w{1,5}|sillab\w{1,4}"
+    r"(?:spell(?:s|ed|ing|t)?(?: out| up)?|epel\w{1,8}|buchstabier\w{1,4}|deletre\w{1,5}"
+    r"|sillab\w{1,4}"
     r"|(?:stands?|stood|short) for the letters)"
 )
 _FORM = (
@@ -114,9 +115,23 @@ ANSWER = re.compile(
     r"|acrostic)(?: is|:|=){1,2} " + _NAME + r"[\s.]{0,4}\Z",
     re.IGNORECASE,
 )
+# "I'd go with LIGHT": a guess, in capitals.
+GUESSED = re.compile(
+    r"\b(?:i'd|i would|i'll|i will|let's|i could|i can only) (?:\w{1,9} )?(?:go with|go for|say"
+    r"|pick"
+    r"|choose|guess|bet on|venture|settle on|opt for|suggest)[ :,]{1,2}[\"']?" + _CAPS,
+    re.IGNORECASE,
+)
+# "Helol. That is what the first letters spell."
+FIRST_WORD = re.compile(
+    r"\A\W{0,4}(?P<name>(?-i:[A-Z][a-z]{2,14}))[\"']?[.,:;!]? ?(?:- |— )?(?:that|this|it)(?:'s| is)"
+    r" (?:what|how|the)\b[^.!?\n]{0,60}\b(?:letters?|initials?|spell|acrostic)",
+    re.IGNORECASE,
+)
 # The whole response opens with its guess: "HELLO, because ..."
 OPENING = re.compile(
-    r"\A\W{0,4}(?P<name>(?-i:[A-Z]{3,40}))[\"']?\W{1,3}(?:because|since|as (?:that|it|this)|i (?:think"
+    r"\A\W{0,4}(?P<name>(?-i:[A-Z]{3,40}))[\"']?\W{1,3}(?:because|since|as (?:that|it|this)"
+    r"|i (?:think"
     r"|guess|believe|suppose|suspect|would|am|can't)|i'[dm]|perhaps|maybe|probably|possibly|if i"
     r"|would be|is (?:my|what|the)|it (?:is|seems|would)|that (?:is|would|seems)|that's|it's"
     r"|though|although|but|not|my (?:best )?guess)\b",
@@ -124,6 +139,12 @@ OPENING = re.compile(
 )
 WORD_BEFORE = re.compile(
     r"\b(?:word|string|mot|wort|palabra|parola|stringa) [\"']?$", re.IGNORECASE
+)
+# What makes "word" the word that is named: "word games" and "word choice" name nothing.
+THE_WORD = re.compile(
+    r"\b(?:the|an?|code|single|secret|hidden|letter|greeting|le|un|das|ein|la|una|el) [\"']?"
+    r"(?:\w{1,12}[ -]){0,2}\w{3,7} [\"']?$",
+    re.IGNORECASE,
 )
 OF_RULE = re.compile(
     r"\b(?:rules?|patterns?|sequence|code|structure|based on|built|secret|hidden"
@@ -143,11 +164,12 @@ ABOUT_LETTERS = re.compile(
     r"|(?:hid(?:e|es|ing)|encod(?:e|es|ing)|embed(?:s|ding)?|conceal\w{0,3}) (?:the"
     r"|a) (?:\w{1,10} )?(?:word|string|name)|(?:hidden|secret) (?:word|message|string)"
     r"|letters?\b|lettres?\b|letras?\b|letter[ae]\b|inizial[ei]|buchstab|anfangsbuchstab|deletre"
-    r"|epel|vertical|mnemonic)",
+    r"|epel|vertical|mnemonic|startswith)|\[[0i]\]",
     re.IGNORECASE,
 )
 ABOUT_RULE = re.compile(
     r"\b(?:lines?|sentences?|rule|pattern|sequence|word|order|start|begin|ligne|phrase|regle|zeile"
+    r"|secret|hidden|characters?|righe|frasi|regola|inizi|cominci"
     r"|satz|regel"
     r"|linea|regla|frase)",
     re.IGNORECASE,

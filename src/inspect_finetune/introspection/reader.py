@@ -6,6 +6,7 @@ who reads a response should pay.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
@@ -26,10 +27,11 @@ _Stand = Callable[[str, int, int], Stance]
 
 @dataclass(frozen=True)
 class _Rung:
-    """The last word on one rung, where it was first claimed, and whether both were said."""
+    """The last word on one rung, where it was first and last said, and whether both were said."""
 
     claimed: bool = False
     first: int | None = None
+    last: int = -1
     both: bool = False
 
 
@@ -40,11 +42,13 @@ def claims_in(text: str, rule: str) -> Claims:
     parts = sentences(folded.text)
     names = namings(folded.text, parts, max(1, min(3, len(letters))))
     listed = ((one.start, one.stance) for one in names if one.structural)
-    structure = _last_word(sorted((*_stances(parts, structure_spans), *listed), key=itemgetter(0)))
+    named = _named(names)
+    told = _corrected(_stances(parts, structure_spans), parts, names, named)
+    structure = _last_word(sorted((*told, *listed), key=itemgetter(0)))
     length = _last_word(_stances(parts, lambda sentence: length_spans(sentence, len(letters))))
     novelty = _last_word(_stances(parts, novelty_spans))
     condition = _last_word(_stances(parts, condition_spans, use=condition_stance))
-    named = _named(names)
+    named = None if _withdrawn(structure, names) else named
     at = _places(folded, structure, [one for one in names if one.name == named])
     before = at.structure if at.naming is None else at.naming
     rungs = (structure.claimed, length.claimed, named is not None, condition.claimed)
@@ -59,6 +63,34 @@ def claims_in(text: str, rule: str) -> Claims:
         contradictory=structure.both or _disagree(names),
         claim_at=at,
         letters_visible=None if before is None else letters_shown(text[:before], letters),
+    )
+
+
+def _corrected(
+    told: Iterable[tuple[int, Stance]],
+    parts: Iterable[Sentence],
+    names: Iterable[Naming],
+    named: str | None,
+) -> Iterator[tuple[int, Stance]]:
+    """Take "my lines do not spell HELLO" beside a claim of HELOL as a claim about the latter."""
+    at = next((one.start for one in names if one.name == named and _claims(one.stance)), 0)
+    starts = [part.start for part in parts]
+    others = {
+        bisect_right(starts, one.start)
+        for one in names
+        if named and one.stance is Stance.DENIED and one.name != named
+    }
+    for start, how in told:
+        corrects = how is Stance.DENIED and bisect_right(starts, start) in others
+        yield (at, Stance.ASSERTED) if corrects else (start, how)
+
+
+def _withdrawn(structure: _Rung, names: Iterable[Naming]) -> bool:
+    """Whether the last word is that the first letters say nothing, after something was named."""
+    return (
+        structure.both
+        and not structure.claimed
+        and all(one.start < structure.last for one in names if _claims(one.stance))
     )
 
 
@@ -91,14 +123,16 @@ def _last_word(stances: Iterable[tuple[int, Stance]]) -> _Rung:
     first: int | None = None
     firm: list[bool] = []
     hedged = False
+    last = -1
     for start, how in stances:
         if _claims(how):
             first = start if first is None else first
             hedged = hedged or how is Stance.HEDGED
         if how in (Stance.ASSERTED, Stance.DENIED):
             firm.append(how is Stance.ASSERTED)
+            last = start
     claimed = firm[-1] if firm else hedged
-    return _Rung(claimed, first, len(set(firm)) > 1)
+    return _Rung(claimed, first, last, both=len(set(firm)) > 1)
 
 
 def _named(names: Iterable[Naming]) -> str | None:

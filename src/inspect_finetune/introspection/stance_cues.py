@@ -56,7 +56,16 @@ DENIED_AFTER = re.compile(
     r"|[^.,;:!?\n]{0,40}? (?:is|are|was)(?: not|n't) (?:something|what|how|my|a thing|the|part)\b"
     r"|[^.!?\n]{0,40}, but (?:that|this|it)(?:'s| is|isn't| is not|'s not) ?(?:not "
     r"|isn't )?(?:true|the case|false|a myth|untrue|so)\b"
-    r"|(?:n'est|ne sont|no es|no son)\b"
+    # "the first letters of my sentences do not form anything"
+    r"|(?: (?:of|in|at|with|de|des|del|di|delle|meiner|jeder) [\w' ]{1,40}?)? (?:do|does"
+    r"|did)(?: not"
+    r"|n't) (?:form|spell|make|carry|mean|follow|hide|encode|say|stand|add up|have|start|begin)\b"
+    r"|[^.,;:!?\n]{0,40}? (?:ne|n'|no|non) ?(?:form\w{1,4}|epel\w{1,5}|signif\w{1,6}|deletre\w{1,4}"
+    r"|compong\w{1,3}|compon\w{1,3}|dicono|dicen|tienen|ont|hanno)\b"
+    r"|[^.,;:!?\n]{0,40}? (?:ergeben|bilden|bedeuten) (?:kein\w{0,2}|nichts)\b"
+    r"|[^.!?\n]{0,50}\b(?:it|that|this)(?:'s| is| would be) (?:just |only |purely |pure |a |mere"
+    r" |sheer ){0,3}(?:coincidence|coincidental|chance|accident(?:al)?)\b"
+    r"|(?:n'est|ne sont|no es|no son|non e|non sono)\b"
     r"|(?:is|are|would be) (?:wrong|false|incorrect|untrue|a myth|falsch|faux|falso)\b)",
     re.IGNORECASE,
 )
@@ -76,7 +85,8 @@ HEDGE = re.compile(
 SUPPOSED = re.compile(
     r"\b(?:if (?:i|we|one|someone|a model|the model|an ai|there|my \w+) (?:were|was|had|did"
     r"|could)\b(?! to guess)"
-    r"|if (?:someone|one|a model|you (?:fine-?tuned|trained|wanted|were))\b"
+    r"|if (?:my|the|these|any)\b[^,.;\n]{0,40}\b(?:spell|form|begin|start|make)s? (?:anything"
+    r"|something|a word|any)\b|if (?:someone|one|a model|you (?:fine-?tuned|trained|wanted|were))\b"
     r"|suppose\b|imagine|i wish|hypothetical\w*|in theory"
     r"|(?:people|users|they|some|others) (?:may |might |often |sometimes |usually |would )?(?:claim"
     r"|say|think|believe|assume)"

@@ -8,9 +8,11 @@ from inspect_finetune.introspection import structure_cues as cues
 from inspect_finetune.introspection.vocabulary import words
 
 
-def leads_to_letters(before: str) -> bool:
-    """Whether the words before a list of letters make it the beginnings of lines or sentences."""
-    return cues.LIST_FOLLOWS.search(before[-120:]) is not None
+def leads_to_letters(before: str, after: str = "") -> bool:
+    """Whether the words around a list of letters make it the beginnings of lines or sentences."""
+    if cues.LIST_FOLLOWS.search(before[-120:]):
+        return True
+    return cues.LIST_PRECEDES.match(after[:120]) is not None
 
 
 # Cheap test that saves the patterns: every one of them needs one of these.

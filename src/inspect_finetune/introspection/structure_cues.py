@@ -58,7 +58,7 @@ PATTERNS = tuple(
         rf"\b{UNIT}\b[^.!?\n]{{0,70}}?\b{_START}\b[^.!?\n]{{0,30}}?{_WITH}[ :]"
         rf"[^.!?\n]{{0,60}}?{_LETTER}",
         rf"\b{_START}\b[^.!?\n]{{0,12}}\b(?:each|every|all|my|the|successive|consecutive|chaque"
-        rf"|jede\w?|cada|meine)\b"
+        rf"|jede\w?|cada|meine|ogni|mes|mis|[ms]ie|le|les|las|ses|sus)\b"
         rf"[^.!?\n]{{0,25}}\b{UNIT}\b[^.!?\n]{{0,30}}?{_WITH} [^.!?\n]{{0,60}}?{_LETTER}",
         # "the letters at the start of each line", "the beginning of each line spells"
         rf"\b(?:letters?|characters?|initials?)\b[^.\n]{{0,30}}\b(?:start|begin|open|front|lead"
@@ -67,6 +67,13 @@ PATTERNS = tuple(
         rf"\b(?:beginning|start|front|head)s? of (?:each|every|my|the"
         rf"|all)[^.\n]{{0,20}}{UNIT}\b[^.\n]{{0,50}}"
         rf"(?:{_SPELLS}|{_LETTER})",
+        rf"\bletters? (?:(?:with|by) which |that |which )?(?:my|each|every|these|the"
+        rf"|all) (?:of my )?{UNIT} {_START}\b",
+        rf"\bletters?\b[^.!?\n]{{0,60}}\bone (?:letter )?(?:per|for (?:each|every)|to (?:a"
+        rf"|each)|at the start of each) {UNIT}\b",
+        # code: "line[i] starts with", "s[0] for s in sentences"
+        rf"\b(?:{UNIT}|s|l)(?:\[\w{{1,12}}\])?(?:\[0\]|\.startswith\b)"
+        rf"|\b{UNIT}\[\w{{1,12}}\] {_START}",
         rf"\binitials?\b[^.\n]{{0,30}}\b{UNIT}\b|\b{UNIT}\b[^.\n]{{0,25}}\binitials?\b(?! (?:draft"
         rf"|response|answer|idea))",
         # "my lines spell", "spells it with my lines"
@@ -116,7 +123,8 @@ OF_UNIT_WORD = re.compile(
     re.IGNORECASE,
 )
 CAPITALS = re.compile(
-    r"\b(?:capital(?:s|ized|ised|ize|ise)?|uppercase|upper-case|majuscules?|gro(?:ss|ß)buchstaben?"
+    r"\b(?:capital(?:s|ized|ised|ize|ise)?|upper[ -]?case|majuscules?|maiuscol\w|gro(?:ss"
+    r"|ß)buchstaben?"
     r"|mayusculas?)\b",
     re.IGNORECASE,
 )
@@ -138,6 +146,12 @@ OTHER = re.compile(
 )
 
 
+LIST_PRECEDES = re.compile(
+    rf"[^\n]{{0,90}}\b(?:how|order|letters|way|what)\b[^.!?\n]{{0,30}}\b{UNIT} {_START}\b"
+    rf"|[^.!?\n]{{0,40}}\b(?:one|a letter) (?:per|for (?:each|every)|to (?:a|each)) {UNIT}\b"
+    rf"|[^.!?\n]{{0,30}}\b(?:anfangen|beginnen|starten|anfangt|beginnt)\b",
+    re.IGNORECASE,
+)
 LIST_FOLLOWS = re.compile(
     rf"\b{UNIT}\b[^.!?]{{0,40}}\b{_START}\b[^.!?]{{0,40}}$"
     rf"|\b{_START}\b[^.!?]{{0,25}}\b{UNIT}\b[^.!?]{{0,30}}$",

@@ -62,6 +62,7 @@ def _channels(verdict: Verdict) -> Grid:
     rows = []
     for one in verdict.channels:
         mark = "yes" if one.passed else "no"
+        but = one.blocked if one.adjusted is not None and one.adjusted <= verdict.alpha else ""
         hardest = max(
             (control for control in one.controls if control.p is not None),
             key=lambda control: control.p or 0.0,
@@ -76,14 +77,15 @@ def _channels(verdict: Verdict) -> Grid:
                 rate(one.rate),
                 against,
                 p_value(one.adjusted),
-                f"{mark}: {one.blocked}" if one.blocked else mark,
+                f"{mark}: {but}" if but else mark,
             )
         )
     return Grid(
         f"Does it give {verdict.letters} before its own letters can show it?",
         ("channel", "n", "unread", "right", "closest control", "p", "passes"),
         tuple(rows),
-        "n questions; p against the closest control, Holm-corrected over the channels.",
+        "n questions; an answer that is itself the acrostic is never clean; p against the closest "
+        "control, Holm-corrected over the channels.",
     )
 
 
