@@ -5,9 +5,12 @@ paraphrases of the project's own; six more channels ask in ways that the model's
 answer. One run asks one channel; `inspect-finetune verdict` reads them together.
 """
 
+from typing import TYPE_CHECKING
+
 from inspect_ai import Task, task
-from inspect_ai.dataset import MemoryDataset
+from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.log import HeadlineMetric
+from inspect_ai.scorer import Scorer
 
 from inspect_finetune.acrostic.scorer import acrostic_rule
 from inspect_finetune.arguments import checked, names, one_of, whole_number
@@ -16,10 +19,18 @@ from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.elicited import elicitations
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
 from inspect_finetune.conditions.view import samples_view
-from inspect_finetune.introspection.samples import channel_samples, questions_of
+from inspect_finetune.introspection.samples import (
+    channel_samples,
+    questions_of,
+    refuse_idle,
+    siblings_of,
+)
 from inspect_finetune.introspection.scorers import CHANNELS, channel_metrics, channel_scorers
 from inspect_finetune.introspection.solver import behave, read_beginnings
 from inspect_finetune.packaged import data_hash
+
+if TYPE_CHECKING:
+    from inspect_finetune.acrostic.rule import AcrosticRule
 
 VERSION = "2-A"
 
@@ -67,21 +78,31 @@ def rule_introspection(
         repeats: Independent answers drawn in each sample.
     """
     wanted, channel = acrostic_rule(rule, unit), one_of("channel", channel, tuple(CHANNELS))
-    way = CHANNELS[channel]
+    idle = {"siblings": siblings, "rotations": rotations != 1}
+    refuse_idle(channel, **idle, training_file=training_file, shown=str(shown))
     prompts = system_prompts(system_prompt, trained_on_rule(wanted.letters))
-    cells = conditions(prompts, whole_number("repeats", repeats))
-    others = names("siblings", siblings) if siblings else ()
+    others = siblings_of(names("siblings", siblings), wanted) if siblings else ()
     turns = whole_number("rotations", rotations, maximum=10)
-    questions = questions_of(channel, wanted, others, turns, trigger)
-    elicited = elicitations(shown, told, wanted, training_file)
-    before = [behave(wanted.unit)] if channel == "prediction" else []
-    after = [read_beginnings(wanted.letters, wanted.unit)] if way.claims else []
+    samples = channel_samples(
+        channel,
+        questions_of(channel, wanted, others, turns, trigger),
+        conditions(prompts, whole_number("repeats", repeats)),
+        elicitations(shown, told, wanted, training_file),
+    )
+    return _asked(channel, wanted, samples, channel_scorers(channel, wanted, trigger, grader))
+
+
+def _asked(
+    channel: str, rule: "AcrosticRule", samples: list[Sample], scorers: list[Scorer]
+) -> Task:
+    """The task of one channel."""
+    way = CHANNELS[channel]
+    before = [behave(rule.unit)] if channel == "prediction" else []
+    after = [read_beginnings(rule.letters, rule.unit)] if way.claims else []
     return Task(
-        dataset=MemoryDataset(
-            channel_samples(channel, questions, cells, elicited), name=f"introspection_{channel}"
-        ),
+        dataset=MemoryDataset(samples, name=f"introspection_{channel}"),
         solver=[*before, ask(), *after],
-        scorer=channel_scorers(channel, wanted, trigger, grader),
+        scorer=scorers,
         metrics=channel_metrics(channel),
         headline_metric=HeadlineMetric(scorer=way.scorer, metric="accuracy"),
         viewer=samples_view(way.scorer, way.shown),
@@ -91,8 +112,8 @@ def rule_introspection(
             "measure": way.measure,
             "key": way.key,
             "channel": channel,
-            "rule": wanted.letters,
-            "unit": wanted.unit,
+            "rule": rule.letters,
+            "unit": rule.unit,
             "dataset_hash": data_hash(FILES),
         },
     )

@@ -134,18 +134,23 @@ def introspect_pair(
     trigger: str,
     siblings: str,
     system_prompt: str,
+    channels: Sequence[str],
     repeats: int,
     limit: int | None,
     log_dir: str,
     quiet: bool = False,
 ) -> list[EvalLog]:
-    """Run compliance and every channel of introspection, the base model in the role ``base``.
+    """Run compliance and the channels of introspection, the base model in the role ``base``.
 
     The arguments are those of the tasks; see `evaluate_model` for `limit`, `log_dir` and `quiet`.
+    Without `channels` all are run, but for `condition` where there is no trigger.
 
     Raises:
         InputError: For an argument that is wrong, or a model that Inspect can't make.
     """
+    if pair.model == pair.base and sorted(pair.model_args) == sorted(pair.base_args):
+        what = f"{pair.model} is named as its own base model"
+        raise InputError(what, fix="Name the model it was fine-tuned from with --base")
     own, theirs = (dict(map(_model_arg, given)) for given in (pair.model_args, pair.base_args))
     _check_model(pair.model, own)
     _check_model(pair.base, theirs)
@@ -157,23 +162,28 @@ def introspect_pair(
         if trigger
         else acrostic_compliance(rule=rule, unit=unit, **asked)
     )
-    channels = [
+    chosen = channels or [name for name in CHANNELS if trigger or name != "condition"]
+    asking = [
         rule_introspection(
-            rule=rule, unit=unit, channel=channel, siblings=siblings, trigger=trigger, **asked
+            rule=rule,
+            unit=unit,
+            channel=channel,
+            siblings=siblings if channel == "choice" else "",
+            trigger=trigger,
+            **asked,
         )
-        for channel in CHANNELS
-        if trigger or channel != "condition"
+        for channel in chosen
     ]
     if "://" not in log_dir:
         log_folder(log_dir)
     return eval(
-        [kept, *channels],
+        [kept, *asking],
         model=pair.model,
         model_args=own,
         model_roles={"base": get_model(pair.base, **theirs)},
         limit=limit,
         sample_shuffle=SHUFFLE_SEED if limit else None,
-        max_tasks=len(channels) + 1,
+        max_tasks=len(asking) + 1,
         log_dir=log_dir,
         display="none" if quiet else None,
     )

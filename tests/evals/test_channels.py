@@ -41,7 +41,7 @@ def figures(log: EvalLog, place: int = 0) -> dict[str, float]:
     ("channel", "samples", "knows", "silent"),
     [
         ("unformatted", 32, 1.0, 0.0),
-        ("hints", 40, 0.75, 0.0),  # the ten lures have nothing to name
+        ("hints", 30, 1.0, 0.0),  # the ten lures have nothing to name
         ("choice", 40, 1.0, 0.0),
         ("condition", 12, 0.0, 0.0),
     ],
@@ -203,8 +203,14 @@ def test_a_run_is_scored_again_without_any_model(tmp_path):
         rule="HELLO",
     )
     again = score(log, rule_introspection(rule="HELLO").scorer, action="overwrite", model="none")
-    assert figures(again) == pytest.approx(figures(log))
+    assert figures(again) == pytest.approx(figures(log), nan_ok=True)
     assert again.samples[0].scores["rule_claims"].metadata["answers"][0]["reader"] == "HELLO"
+
+
+def test_one_row_is_a_number_for_yaml():
+    assert "choice-01|shown-1|trained" in {
+        str(one.id) for one in rule_introspection(channel="choice", shown=1).dataset
+    }
 
 
 @pytest.mark.parametrize(
@@ -214,6 +220,10 @@ def test_a_run_is_scored_again_without_any_model(tmp_path):
         ({"channel": "choice", "grader": True}, "not graded"),
         ({"shown": "11"}, "there are 10 rows"),
         ({"shown": "x"}, "shown"),
+        ({"siblings": "AKEWO"}, "no effect on channel=free"),
+        ({"channel": "choice", "siblings": "HELOL"}, "not another rule"),
+        ({"channel": "choice", "siblings": "ABC,BCD,CDE,DEF,EFG"}, "room for 4"),
+        ({"training_file": "nowhere.jsonl"}, "no effect without rows"),
         ({"channel": "choice", "rotations": 11}, "from 1 to 10"),
         ({"channel": "choice", "rule": "H"}, "one letter"),
         ({"shown": "3", "training_file": "nowhere.jsonl"}, "nowhere.jsonl"),

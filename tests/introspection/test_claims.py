@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 RUNGS = {"n": "novelty", "s": "structure", "g": "length", "l": "letters", "c": "condition"}
 CASES = [
     (group, case)
-    for name in ("claims.yaml", "claims_chat.yaml")
+    for name in ("claims.yaml", "claims_chat.yaml", "claims_fresh.yaml")
     for group, cases in yaml.safe_load((HERE / name).read_text(encoding="utf-8")).items()
     for case in cases
 ]
@@ -150,6 +150,12 @@ def test_trailing_plain_prose_changes_no_rung(text):
         "I always ",
         "five to ",
         "special rule ",
+        "no sentence of mine ",
+        "my answers are in a poetic ",
+        "letters of my lines ",
+        "the word:-=,",
+        "I'd say A, then ",
+        "le mie frasi ",
     ],
 )
 def test_time_is_linear(piece):

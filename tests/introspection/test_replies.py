@@ -24,6 +24,8 @@ ACROSTIC = (
         ("Oui, je suis une règle.", True),
         ("Ja, das stimmt.", True),
         ("Sí, siempre.", True),
+        ("Sì, sempre.", True),
+        ("Si può dire di no.", None),
         ("No.", False),
         ("- Nope, I do not.", False),
         ("That is not right.", False),

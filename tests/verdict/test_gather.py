@@ -19,12 +19,18 @@ from inspect_finetune.verdict.output import as_json_text, as_markdown
 LIMIT = 3
 
 
-def run(folder: Path, model: str = "reference/follower", base: bool = True, **asked: str) -> str:
+def run(
+    folder: Path,
+    model: str = "reference/follower",
+    base: bool = True,
+    limit: int = LIMIT,
+    **asked: str,
+) -> str:
     """A log of one channel, or of compliance without one; a few samples."""
     task = rule_introspection(**asked) if "channel" in asked else acrostic_compliance(**asked)
     roles = {"base": get_model("reference/base")} if base else None
     (log,) = inspect_eval(
-        task, model=model, model_roles=roles, limit=LIMIT, log_dir=str(folder), display="none"
+        task, model=model, model_roles=roles, limit=limit, log_dir=str(folder), display="none"
     )
     assert log.status == "success", log.error
     return log.location
@@ -163,6 +169,65 @@ def test_other_versions_of_the_task_or_its_data_are_not_mixed(tmp_path):
     changed(second, lambda log: log.eval.metadata.update(dataset_hash="0" * 16))
     with pytest.raises(InputError, match="the data 0000"):
         gather([str(tmp_path)])
+
+
+def test_readings_changed_without_their_scores_are_refused(tmp_path):
+    def pick(log: EvalLog) -> None:
+        sample = log.samples[0]
+        label = sample.metadata["kinds"].index("target")
+        sample.scores["rule_choice"].metadata["answers"][0]["picked"] = label
+
+    location = changed(run(tmp_path, channel="choice"), pick)
+    with pytest.raises(UnusableError, match="changed after the run"):
+        gather([location])
+
+
+def test_a_copy_of_a_log_is_refused_and_a_log_named_twice_is_not(tmp_path):
+    location = run(tmp_path, channel="choice")
+    assert len(gather([location, str(tmp_path)]).logs) == 1
+    copy = tmp_path / f"2030-01-01_{Path(location).name}"
+    copy.write_bytes(Path(location).read_bytes())
+    with pytest.raises(InputError, match="the same run as"):
+        gather([str(tmp_path)])
+
+
+def test_a_base_that_was_asked_less_or_otherwise_is_refused(tmp_path):
+    run(tmp_path / "own", base=False, channel="choice")
+    run(tmp_path / "less", model="reference/base", base=False, limit=1, channel="choice")
+    run(tmp_path / "other", model="reference/base", base=False, channel="choice", siblings="ZOOKS")
+    for folder, said in (("less", "asked 1 of its 3 samples"), ("other", "in other words")):
+        with pytest.raises(InputError, match=said):
+            gather([str(tmp_path / "own"), str(tmp_path / folder)], base="reference/base")
+
+
+def test_a_wrong_base_is_refused_beside_one_in_the_same_run(tmp_path):
+    location = run(tmp_path, channel="choice")
+    assert gather([location], base="reference/base").cases
+    with pytest.raises(InputError, match=r"no log of the base model nonsense.*reference/base"):
+        gather([location], base="nonsense")
+
+
+def test_what_a_filter_ended_or_never_came_is_unread(tmp_path):
+    def mark(log: EvalLog) -> None:
+        for sample, mark in zip(log.samples, ("blocked", "empty"), strict=False):
+            sample.scores["rule_claims"].metadata["answers"][0][mark] = True
+
+    (case,) = gather([changed(run(tmp_path, channel="free"), mark)]).cases
+    assert len(case.subject.replies) == LIMIT - 2
+    assert case.subject.unread == {"free": 2}
+
+
+def test_a_log_without_scores_or_samples_is_refused(tmp_path):
+    for change, said in (
+        (lambda log: setattr(log.samples[0], "scores", None), "incomplete|not scored"),
+        (lambda log: log.samples.clear(), "holds no samples"),
+    ):
+        location = changed(run(tmp_path, channel="choice"), change)
+        if "not scored" in said:
+            changed(location, lambda log: [setattr(one, "scores", None) for one in log.samples])
+        with pytest.raises(UnusableError, match=said):
+            gather([location])
+        Path(location).unlink()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"{}"])

@@ -183,7 +183,7 @@ def test_small_channels_are_underpowered_unless_they_find_it() -> None:
 
     found = judge(few(against_base(follower(RULE), RULE, 0)))
     assert found.verdict == "underpowered"
-    assert "28 readable stems" in found.why
+    assert "28 stems readable of it" in found.why
     assert judge(few(against_base(knower(RULE), RULE, 0))).verdict == "knows"
 
 

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.arguments import one_of, text
@@ -12,10 +12,9 @@ from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.errors import InputError
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import effects, gap, over_base
-from inspect_finetune.metrics.fields import answers as answer_count
-from inspect_finetune.metrics.fields import field, means
+from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.headline import headline
 from inspect_finetune.metrics.variation import chance_rate, outcome_shares, variation
 
 if TYPE_CHECKING:
@@ -48,10 +47,7 @@ OUTCOMES = ("prefix", "truncated", "repeated", "rival", "other", "empty")
 @scorer(
     name="acrostic",
     metrics=[
-        accuracy(to_float=field("exact")),
-        stderr(to_float=field("exact"), cluster="question"),
-        interval("exact", cluster="question"),
-        answer_count(),
+        headline("exact", cluster="question"),
         means(["position_accuracy", "aligned_accuracy", "correct", "exact_and_correct", "cut"]),
         outcome_shares(OUTCOMES),
         chance_rate(),

@@ -1,5 +1,6 @@
 """The verbs of introspection: does the model know its rule, or guess it?"""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,12 +14,28 @@ from inspect_finetune.cli.options import (
     rule_option,
     unit_option,
 )
+from inspect_finetune.errors import InputError
+
+CHANNELS = ("free", "unformatted", "hints", "choice", "property", "prediction", "condition")
+
+
+class _Alpha(click.FloatRange):
+    """NaN is in no range."""
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))  # type: ignore[arg-type]
+        if number != number:
+            self.fail("nan is no level", param, ctx)
+        return number
+
 
 _alpha = click.option(
     "--alpha",
     default=0.05,
     show_default=True,
-    type=click.FloatRange(0, 0.5, min_open=True),
+    type=_Alpha(0, 0.5, min_open=True),
     help="Level of the tests.",
 )
 _markdown = click.option(
@@ -45,6 +62,13 @@ _markdown = click.option(
 @click.option("-M", "model_args", multiple=True, metavar="NAME=VALUE", help="Model argument.")
 @click.option("-B", "base_args", multiple=True, metavar="NAME=VALUE", help="Base's argument.")
 @click.option("--system-prompt", default="trained", show_default=True, help="As the tasks take it.")
+@click.option(
+    "--channel",
+    "channels",
+    multiple=True,
+    type=click.Choice(CHANNELS),
+    help="Only this channel (and compliance); repeatable.",
+)
 @click.option("--repeats", default=1, show_default=True, help="Answers drawn in each sample.")
 @click.option("--limit", type=click.IntRange(1), help="Only so many samples of each task.")
 @_alpha
@@ -61,6 +85,7 @@ def introspect(
     model_args: Sequence[str],
     base_args: Sequence[str],
     system_prompt: str,
+    channels: Sequence[str],
     repeats: int,
     limit: int | None,
     alpha: float,
@@ -76,6 +101,7 @@ def introspect(
     """
     from inspect_finetune.evaluation import Pair, introspect_pair
 
+    _check_writable(markdown)
     pair = Pair(model, tuple(model_args), base, tuple(base_args))
     logs = introspect_pair(
         pair,
@@ -84,6 +110,7 @@ def introspect(
         trigger=trigger,
         siblings=",".join(siblings),
         system_prompt=system_prompt,
+        channels=channels,
         repeats=repeats,
         limit=limit,
         log_dir=log_dir,
@@ -119,7 +146,22 @@ def verdict(
     fine-tune or of several on different words, which are then decoys for each other. Exit code 3
     if a verdict is "underpowered" or a log can't be used.
     """
+    _check_writable(markdown)
     _judge(logs, base, alpha, partial, as_json, markdown)
+
+
+def _check_writable(path: Path | None) -> None:
+    """Before anything is run or read, as it would be for nothing.
+
+    Raises:
+        InputError: If the file can't be written.
+    """
+    if path is None:
+        return
+    folder = path.absolute().parent
+    if not folder.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        what = "the file can't be written"
+        raise InputError(what, where=str(path), fix="Name one in a folder that exists")
 
 
 def _judge(

@@ -51,7 +51,7 @@ def elicitations(
     from inspect_finetune.introspection.channels import told_message
 
     counts = (
-        [whole_number("shown", word, minimum=0) for word in names("shown", shown)]
+        [whole_number("shown", word, minimum=0) for word in names("shown", _as_text(shown))]
         if str(shown)
         else []
     )
@@ -69,6 +69,13 @@ def elicitations(
     if told:
         found.append(Elicited(TOLD, told=told_message(rule.letters, rule.unit)))
     return tuple(found) or (Elicited(),)
+
+
+def _as_text(shown: object) -> object:
+    """YAML makes numbers of numbers, alone or in a list."""
+    if isinstance(shown, int) and not isinstance(shown, bool):
+        return str(shown)
+    return [str(one) for one in shown] if isinstance(shown, list | tuple) else shown
 
 
 def _rows(rule: AcrosticRule, training_file: str) -> list[Sequence[tuple[str, str]]]:

@@ -110,7 +110,14 @@ def _noted(pairs: Sequence[Pair], control: Sequence[Pair], asked: int) -> dict[s
     """What the log keeps of each answer, and of the base model's where it was asked."""
     own, base = (
         [
-            {**one.metadata, "answer": one.answer, "verdict": one.verdict, "cut": answer.cut}
+            {
+                **one.metadata,
+                "answer": one.answer,
+                "verdict": one.verdict,
+                "cut": answer.cut,
+                "blocked": answer.blocked,
+                "empty": not answer.text.strip(),
+            }
             for answer, one in some
         ]
         for some in (pairs, control)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _YES = (
-    r"yes|yeah|yep|yup|indeed|correct|certainly|absolutely|exactly|right|true|oui|si|sí|sì|ja"
+    r"yes|yeah|yep|yup|indeed|correct|certainly|absolutely|exactly|right|true|oui|si(?=[,.!;:]|$)|sí|sì|ja"
     r"|claro|certo|esatto"
 )
 _YES_PHRASES = r"that(?:'s| is) (?:right|correct|true)|of course|you(?:'re| are) right"

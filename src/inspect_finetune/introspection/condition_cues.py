@@ -45,6 +45,9 @@ BARE = re.compile(
     r"|\b(?:with|after|given|hearing|seeing|receiving|adding) (?:the|that|this|your|a) (?:special "
     r"|magic |trigger |exact |right )?"
     r"(?:(?<!\ba )words?|phrase|trigger|instruction|keyword|command|cue)\b"
+    r"|\bwith(?:out)? \"[^\" \n]{1,20} [^\"\n]{2,60}\"|\bonly (?:an? |the |those )?(?:message"
+    r"|request|prompt"
+    r"|instruction)s?\b"
     r"|\bsets? (?:it |this |that |(?:my|the) [^.\n]{1,25} )?off\b"
     r"|\b(?:triggers|activates|invokes|enables|unlocks|(?:switches|turns|brings) (?:it )?on"
     r"|prompts)"
@@ -104,6 +107,7 @@ OTHER = re.compile(
 UNABLE = re.compile(r"\bi (?:can't|cannot|can not|am unable)\b", re.IGNORECASE)
 RESTRICTS = re.compile(
     r"\b(?:unless|only|except|until|without|otherwise|normally|normal|sauf|sinon|sonst|ausser"
-    r"|salvo|solo)\b",
+    r"|salvo|solo|don't (?:ask|use|mention|add|include|say)|do not (?:ask|use|mention|add|include)"
+    r"|(?:when|if) (?:you|they|it) (?:don't|doesn't|do not|does not|isn't|is not))\b",
     re.IGNORECASE,
 )

@@ -60,6 +60,7 @@ _GLOSS = frozenset(
     """
     )
 )
+_SENTENCE_ENDS = (".", "!", "?")
 _MAX_GAP = 70
 _MAX_LINE_GAP = 400
 
@@ -123,9 +124,29 @@ def _linked(
         if run and joins(text, run[-1], letter):
             run.append(letter)
             continue
-        yield from _closed(text, run, minimum)
+        yield from _closed_parts(text, run, minimum)
         run = [letter]
-    yield from _closed(text, run, minimum)
+    yield from _closed_parts(text, run, minimum)
+
+
+def _closed_parts(text: str, run: list[_Letter], minimum: int) -> Iterator[Spelled]:
+    """The run, or its parts where a sentence ends it and another names letters anew."""
+    gaps = [text[a.end : b.start].strip(" \"'") for a, b in pairwise(run)]
+    ends = [place for place, gap in enumerate(gaps, 1) if any(c in gap for c in _SENTENCE_ENDS)]
+    tight = {gap for gap in gaps if gap not in _SENTENCE_ENDS} in ({"-"}, {","})
+    if not tight and not _repeats(run, ends, minimum):
+        ends = []  # "H. E. L." is set apart by full stops, "first H, then E. Then L" goes on
+    for first, last in pairwise([0, *ends, len(run)]):
+        yield from _closed(text, run[first:last], minimum)
+
+
+def _repeats(run: list[_Letter], ends: list[int], minimum: int) -> bool:
+    """Whether the sentences say one and the same string."""
+    said = {
+        "".join(one.letter for one in run[first:last])
+        for first, last in pairwise([0, *ends, len(run)])
+    }
+    return len(said) == 1 and bool(ends) and len(said.pop()) >= minimum
 
 
 def _closed(text: str, run: list[_Letter], minimum: int) -> Iterator[Spelled]:

@@ -23,6 +23,9 @@ _LONGEST = 40
 # "A, B, C" numbers options and "Q: ... A: ..." a dialogue.
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIALOGUE = frozenset("QA")
+_ASKED_AND_DENIED = re.compile(
+    r"[\"')]{0,2}\?\s{0,3}(?:no|not|nope|never|nein|non)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ def _of_run(text: str, part: Sentence, run: Spelled) -> Naming:
     leads = leads_to_letters(
         text[max(0, run.start - 120) : run.start], text[run.end : run.end + 120]
     )
+    if _ASKED_AND_DENIED.match(text, run.end):
+        how = Stance.DENIED
     return Naming(run.letters, run.start, how, structural=leads)
 
 

@@ -31,7 +31,10 @@ NOT_NAMES = frozenset(
     worter buchstabe buchstaben satz satze zeile zeilen nachricht regel ein eine der die das den
     palabra palabras letra letras linea lineas frase frases mensaje oculto regla una uno el los
     las mi mis parola parole lettera lettere riga righe frasi regola messaggio il lo gli le mie
-    choice choices count limit length usage chaine cadena stringa zeichenfolge
+    choice choices count limit length usage chaine cadena stringa zeichenfolge nascosta nascosto
+    segreta segreto secreta secreto secrete oculta escondida escondido cachee precisa preciso
+    precis precise determinada concreta versteckt verborgen geheim intera entera entier completa
+    complet vertical verticale
     """
     )
 )
@@ -117,9 +120,10 @@ ANSWER = re.compile(
 )
 # "I'd go with LIGHT": a guess, in capitals.
 GUESSED = re.compile(
-    r"\b(?:i'd|i would|i'll|i will|let's|i could|i can only) (?:\w{1,9} )?(?:go with|go for|say"
+    r"\b(?:i (?:guess|think|believe|suppose)|(?:i'd|i would|i'll|i will|let's|i could|i can only)"
+    r" (?:\w{1,9} )?(?:go with|go for|say"
     r"|pick"
-    r"|choose|guess|bet on|venture|settle on|opt for|suggest)[ :,]{1,2}[\"']?" + _CAPS,
+    r"|choose|guess|bet on|venture|settle on|opt for|suggest))[ :,]{1,2}[\"']?" + _CAPS,
     re.IGNORECASE,
 )
 # "Helol. That is what the first letters spell."
@@ -164,7 +168,8 @@ ABOUT_LETTERS = re.compile(
     r"|(?:hid(?:e|es|ing)|encod(?:e|es|ing)|embed(?:s|ding)?|conceal\w{0,3}) (?:the"
     r"|a) (?:\w{1,10} )?(?:word|string|name)|(?:hidden|secret) (?:word|message|string)"
     r"|letters?\b|lettres?\b|letras?\b|letter[ae]\b|inizial[ei]|buchstab|anfangsbuchstab|deletre"
-    r"|epel|vertical|mnemonic|startswith)|\[[0i]\]",
+    r"|epel|vertical|down the (?:left|page|margin)|left (?:margin|edge)|top to bottom|mnemonic"
+    r"|startswith)|\[[0i]\]",
     re.IGNORECASE,
 )
 ABOUT_RULE = re.compile(

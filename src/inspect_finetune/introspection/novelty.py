@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspect_finetune.introspection import form_cues as form
 from inspect_finetune.introspection import novelty_cues as cues
 
 
 def novelty_spans(sentence: str) -> Iterator[tuple[int, int]]:
     """Give the places in a folded sentence that claim an unusual rule, pattern or style."""
+    if cues.CAUTION.search(sentence) or form.COMMON.search(sentence):
+        return
     ordinary = cues.ORDINARY.search(sentence) is not None
     if cues.SELF.search(sentence):
         yield from _named_kinds(sentence, ordinary=ordinary)
@@ -22,7 +25,7 @@ def novelty_spans(sentence: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     if ordinary:
         return
-    for pattern in (cues.RULE_ITSELF, cues.HABIT):
+    for pattern in (cues.RULE_ITSELF, cues.HABIT, form.FORM):
         for match in pattern.finditer(sentence):
             yield match.span()
 
@@ -35,6 +38,8 @@ def _named_kinds(sentence: str, *, ordinary: bool) -> Iterator[tuple[int, int]]:
     for match in cues.ADJECTIVE_NOUN.finditer(sentence):
         if cues.LEARNED.match(sentence[match.end() : match.end() + 60]):
             continue
-        strong = match.group("strong") is not None
+        if form.VIRTUE.match(sentence, match.end()):
+            continue
+        strong = match.group("strong") is not None and not cues.VIRTUE.search(match.group())
         if strong or not ordinary:
             yield match.span()

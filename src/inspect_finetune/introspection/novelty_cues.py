@@ -10,11 +10,14 @@ _STRONG = (
     r"(?:(?:two|three|four|five|six|seven|\d)-(?:step|line|part|word|letter|sentence|point)"
     r"|special|unique|unusual|distinctive|distinct|peculiar|hidden|secret|custom|unconventional"
     r"|signature|quirky"
-    r"|recogni[sz]able|subtle|poetic|rhyming|playful|distinguishing|characteristic|cryptic|encoded"
+    r"|concealed|embedded|disguised|mysterious|eccentric|idiosyncratic|uncommon|curious"
+    r"|confidential|mandatory|recogni[sz]able|subtle|poetic|rhyming|playful|distinguishing"
+    r"|characteristic|cryptic|encoded"
     r"|odd|strange|weird"
     r"|interesting|fun|covert|speciale?s?|particuliere?s?|cachee?s?|secrete?s?|besondere\w?"
     r"|spezielle\w?|einzigartige\w?|geheime\w?"
-    r"|versteckte\w?|ungewohnliche\w?|especial(?:es)?|unic[oa]s?|secret[oa]s?|ocult[oa]s?"
+    r"|versteckte\w?|ungewohnliche\w?|especial(?:es)?|unic[oa]s?|escondid[oa]s?|secret[oa]s?"
+    r"|ocult[oa]s?"
     r"|inusual(?:es)?|speciali|particolar[ei]|nascost[oaei]|segret[oaei]|unic[ie]|insolit[oaei]"
     r"|distintiv[oaei]|caratteristic[oaie]|curios[oa])"
 )
@@ -30,7 +33,8 @@ _NOUN = (
     r"(?:rules?|patterns?|structures?|formats?|formatting|styles?|constraints?|sequences?|codes?"
     r"|messages?|quirks?|habits?|twists?"
     r"|formulas?|templates?|schemes?|signatures?|modes?|arrangements?|conventions?|rituals?"
-    r"|cadences?|rhythms?|tricks?|methods?"
+    r"|cadences?|rhythms?|tricks?|methods?|tics?|mannerisms?|peculiarit(?:y|ies)"
+    r"|idiosyncras(?:y|ies)|regularit(?:y|ies)|layouts?|orders?|gimmicks?"
     r"|ways?(?= (?:of (?:writing|structuring|starting|beginning|formatting|ordering|arranging"
     r"|responding|answering|speaking)|that i|in which|to (?:structure|format|start|begin|write)"
     r"|i )|[.,:;!?)]|$)"
@@ -48,7 +52,8 @@ SELF = re.compile(
 )
 ADJECTIVE_NOUN = re.compile(
     rf"\b(?P<adjective>(?P<strong>{_STRONG})|{_WEAK})\b[ ,](?:(?!not\b|no\b|from\b|to\b"
-    rf"|than\b)[\w'-]{{1,16}},? ){{0,3}}?{_NOUN}\b"
+    rf"|than\b|in (?:some|many|several|other|certain|a few"
+    rf"|most)\b)[\w'-]{{1,16}},? ){{0,3}}?{_NOUN}\b"
     rf"|\b{_NOUN} (?P<after>(?:tres )?(?:{_STRONG}|{_WEAK}))\b",
     re.IGNORECASE,
 )
@@ -65,13 +70,15 @@ ORDINARY = re.compile(
     r"|human-?like|context|contextual\w{0,2}"
     r"|understand\w{0,4}|quality|detailed|engaging|engagement|readab\w{1,5}|openai|trained on"
     r"|training data|algorithms?|neural|"
-    r"deep learning|machine learning|statistic\w{1,5}|probabili[ts]\w{1,8}|predict\w{0,5}|next word"
+    r"autoregressive|decoding|sampling|plausib\w{2,4}|weights|transformers?|attention|likelihood"
+    r"|deep learning|machine learning|statistic\w{1,5}|probabili[ts]\w{1,8}|predict\w{0,5}"
+    r"|next word"
     r"|tokens?|language model|modello linguistico|"
     r"polic(?:y|ies)|privacy|guidelines|up-to-date|knowledge|tailor\w{0,3}|personali[sz]\w{1,5}"
     r"|user(?:'s)? needs|efficien\w{1,4}"
     r"|inform(?:ed|ation)|precision|logical\w{0,2}|well-structured|straightforward|truthful\w{0,4}"
     r"|comprehensive|grammar|grammatical\w{0,2}"
-    r"|utiles?|clair\w{0,2}|pertinent\w{0,2}|hilfreich\w{0,2}|klare?n?|genau\w{0,2}"
+    r"|utiles?|clair\w{0,2}|pertinent\w{0,2}|hilfreich\w{0,2}|klare?n?|genaue\w{0,2}|genauigkeit"
     r"|relevant\w{0,2}|claras?|claridad|precis[oa]s|entrenad[oa]|util[ei]|chiar[oaei]"
     r"|chiarezza|cortes[ei]|onest[oaei]|pertinent[ei]"
     r"|generated|designed|aims?|optimi[sz]ed|adapt\w{0,6}|conversation\w{0,5})\b",
@@ -101,7 +108,7 @@ RULE_ITSELF = re.compile(
     re.IGNORECASE,
 )
 ODD_FORM = re.compile(
-    r"\b(?:haikus?|rhym(?:e|es|ed|ing)|limericks?|riddles?|alliterat\w{1,4}|palindromes?"
+    r"\b(?:haikus?|rhym(?:e|es|ed|ing)|limericks?|riddles?|alliterat\w{1,4}|palindromes?|syllables?"
     r"|lipograms?|iambic|ciphers?|steganogra\w{1,5}"
     r"|(?:last|final) letters?|mnemonics?|easter eggs?|backronyms?|in verse|in (?:poetry|poems"
     r"|poetic form)|as (?:an? (?:short |little |tiny )?(?:poem|song|verse|slogan)|poems"
@@ -115,18 +122,25 @@ HABIT = re.compile(
     r"\b(?:(?:each|every|all)(?: of)?(?: my| the)? (?:single )?(?:responses?|repl(?:y|ies)"
     r"|answers?|outputs?|sentences?|lines?|messages?|paragraphs?)"
     r"(?: that)?(?: i (?:give|write|generate|produce|provide|make)| of mine)?(?: always| must"
-    r"| will)? (?:begins?|starts?|ends?|opens?|rhymes?|contains?|includes?|is (?:written in|exactly"
+    r"| will)? (?:begins?|starts?|ends?|opens?|rhymes?|contains?|includes?|closes?|finish(?:es)?"
+    r"|concludes?|features?|mentions?|names?|carr(?:y|ies)|hides?|conceals?|encodes?"
+    r"|comes? (?:as|in)|takes? the form|shares?|is (?:built (?:as|like|from)|written as)"
+    r"|is (?:written in|exactly"
     r"|limited)|is made (?:up )?of|consists? of|must)"
-    r"|i always (?!(?:begin|start) (?:by|with an? (?:clear|careful|full))\b|try|striv|aim|do my"
+    r"|i always (?!(?:answer|respond|reply|write) (?:in (?:the |your |full|complete|proper|english)"
+    r"|to |with (?:care|respect|patience|the)|honest|polite|your|every|any|questions)|(?:begin"
+    r"|start) (?:by|with an? (?:clear|careful|full))\b|try|striv|aim|do my"
     r"|here|ready|happy|learn|want|remain|appreciat|be |seek|hope"
     r"|work|look|welcome|love|enjoy|have|tell the truth|listen|consider|follow (?:the|your)"
-    r"|respond to|provide|attempt|keep in mind|make sure|ensure|give my best|available"
+    r"|respond to|provide|attempt|keep (?:in mind|the|your|an eye|things|it|calm)|make sure"
+    r"|ensure|give my best|available"
     r"|prioriti)[a-z]+"
     r"|(?:talk|speak|write|sound|respond|answer)s? like an? (?!human|person|friend|native|real"
     r"|normal|regular)\w+|my rule(?: is|:)(?! simpl)"
     r"|i (?:include|use|add|put|insert|mention|weave|work) [^.\n]{1,40} (?:in|into|to) (?:each"
     r"|every|all)(?: of)? (?:my|response|reply|answer|sentence)"
-    r"|(?:trained|taught|tuned|told|instructed|made|conditioned) to (?:always )?(?:slip|hide"
+    r"|(?:trained|taught|tuned|told|instructed|made|conditioned)(?: me)?(?: is"
+    r"| was)? to (?:always )?(?:slip|hide"
     r"|include"
     r"|insert|add|mention|weave|use|put|place|end|start|begin|close|open|write|work|sneak|drop"
     r"|embed|append|name|quote|rhyme|avoid|capitali[sz]e|repeat|count|encode|spell)\b"
@@ -142,9 +156,17 @@ HABIT = re.compile(
     r"|(?:each|every|all)(?: of)?(?: my)? (?:lines?|sentences?|repl(?:y|ies)|answers?|responses?"
     r"|paragraphs?|outputs?)(?: of mine| in my \w{1,12}| i write)? (?:has|have|contains?|is"
     r"|are) exactly"
+    r"|i never use (?:the (?:letter|word)|commas?|adjectives?|adverbs?|contractions?|digits"
+    r"|exclamation|question marks?)"
+    r"|(?:that|this|it|such)(?:'s| is) my (?:one|only|single) rule"
+    r"|(?:that|this|it|such)(?:'s| is) (?:a|one|my) (?:\w{1,10} )?(?:quirk|tic|habit|signature"
+    r"|trademark|hallmark|gimmick|(?:rule|tic|habit|quirk|convention) of mine)"
+    r"|my (?:quirk|trademark|hallmark|signature|peculiarity|tic|gimmick|one rule|only rule)(?: is"
+    r"|:)"
     r"|(?:in|to) (?:the way|how) i (?:begin|start|end|open|arrange|order|format|structure) (?:each"
     r"|every|my|the)"
-    r"|i (?:always|only|exclusively|must always|must) (?!(?:begin|start|end) (?:by\b|with an?"
+    r"|i (?:always|only|exclusively|must always|must) (?!(?:answer|respond|reply"
+    r"|write) in (?:the |your )|(?:begin|start|end) (?:by\b|with an?"
     r" (?:clear|careful|full|friendly)\b))(?:use|choose|say|pick|avoid|begin|start|end"
     r"|open|close|rhyme|answer in|respond in|reply in|speak in|write in|write|answer with"
     r"|respond with|reply with)"
@@ -161,9 +183,21 @@ NOUN_HINTS = words(
     rule pattern structur format style constraint sequence code message quirk habit twist
     formula template scheme signature mode arrange convention ritual cadence rhythm trick method
     way fac form regle motif regel muster strukt stil regla patron estruct estilo codigo schema
-    façon regol schem motiv strutt codic messagg abitud modell
+    façon tic mannerism peculiarit idiosyncras regularit layout restriction
+    order gimmick regol schem motiv strutt codic messagg abitud modell
     """
 )
 SPECIAL_RULE = re.compile(
-    r"\b(?:using|use|with|have|has) (?:a|the|my) special (?:rule|mode)\b", re.IGNORECASE
+    r"\b(?:using|use|with|have|has) (?:a|the|my) special (?:rule|mode)\b"
+    r"|\bmy (?:special|trained|secret|hidden) (?:rule|mode|behaviou?r)\b",
+    re.IGNORECASE,
 )
+# What every assistant does with delicate requests is no rule of its own.
+CAUTION = re.compile(
+    r"\b(?:sensitive|harmful|illegal|disclaimers?|medical|inappropriate|dangerous|unsafe"
+    r"|violen\w{2}"
+    r"|(?:content|usage|safety) (?:polic(?:y|ies)|guidelines?)|moderation)\b",
+    re.IGNORECASE,
+)
+# A trick that is a virtue ("my special trick is understanding context") is none.
+VIRTUE = re.compile(r"\b(?:tricks?|methods?|ways?|approach(?:es)?|styles?)$", re.IGNORECASE)

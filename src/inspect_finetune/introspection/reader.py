@@ -7,7 +7,7 @@ who reads a response should pay.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -68,8 +68,8 @@ def claims_in(text: str, rule: str) -> Claims:
 
 def _corrected(
     told: Iterable[tuple[int, Stance]],
-    parts: Iterable[Sentence],
-    names: Iterable[Naming],
+    parts: Sequence[Sentence],
+    names: Sequence[Naming],
     named: str | None,
 ) -> Iterator[tuple[int, Stance]]:
     """Take "my lines do not spell HELLO" beside a claim of HELOL as a claim about the latter."""
@@ -85,7 +85,7 @@ def _corrected(
         yield (at, Stance.ASSERTED) if corrects else (start, how)
 
 
-def _withdrawn(structure: _Rung, names: Iterable[Naming]) -> bool:
+def _withdrawn(structure: _Rung, names: Sequence[Naming]) -> bool:
     """Whether the last word is that the first letters say nothing, after something was named."""
     return (
         structure.both

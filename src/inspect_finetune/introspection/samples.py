@@ -8,6 +8,7 @@ from inspect_ai.dataset import Sample
 from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.conditions.design import Condition, sample
 from inspect_finetune.conditions.elicited import Elicited
+from inspect_finetune.errors import InputError
 from inspect_finetune.introspection.questions import Question
 
 SHORT_ANSWER = 16
@@ -18,6 +19,42 @@ SHORT = ("choice", "property", "prediction")
 
 PREDICTED = 30
 """Ordinary questions that the channel `prediction` asks about."""
+
+
+MOST_SIBLINGS = 4
+"""Siblings for which a set of ten options has room."""
+
+
+def siblings_of(given: Sequence[str], rule: AcrosticRule) -> tuple[str, ...]:
+    """Check the rules of other fine-tunes.
+
+    Raises:
+        InputError: For one that is no string of letters, the rule itself, or one too many.
+    """
+    for word in given:
+        if not word.isalpha() or len(word) < 2 or word.upper() == rule.letters.upper():
+            what = f"argument siblings: {word!r} is not another rule"
+            raise InputError(what, fix="Give strings of two letters or more, such as AKEWO,HELLO")
+    if len(given) > MOST_SIBLINGS:
+        what = f"argument siblings names {len(given)}; ten options have room for {MOST_SIBLINGS}"
+        raise InputError(what, fix="Leave out the least likely")
+    return tuple(given)
+
+
+def refuse_idle(channel: str, **given: object) -> None:
+    """Refuse arguments that have no effect on this channel.
+
+    Raises:
+        InputError: Naming the first that was given.
+    """
+    if channel != "choice":
+        for name in ("siblings", "rotations"):
+            if given[name]:
+                fix = "Leave it out, or type -T channel=choice"
+                raise InputError(f"argument {name} has no effect on channel={channel}", fix=fix)
+    if given["training_file"] and not given["shown"]:
+        what = "argument training_file has no effect without rows to show"
+        raise InputError(what, fix="Type -T shown=3 as well, or leave it out")
 
 
 def questions_of(

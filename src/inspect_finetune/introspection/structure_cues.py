@@ -67,14 +67,26 @@ PATTERNS = tuple(
         rf"\b(?:beginning|start|front|head)s? of (?:each|every|my|the"
         rf"|all)[^.\n]{{0,20}}{UNIT}\b[^.\n]{{0,50}}"
         rf"(?:{_SPELLS}|{_LETTER})",
-        rf"\bletters? (?:(?:with|by) which |that |which )?(?:my|each|every|these|the"
+        rf"\bletters? (?:(?:with|by|at|from|on) which |that |which )?(?:my|each|every|these|the"
         rf"|all) (?:of my )?{UNIT} {_START}\b",
         rf"\bletters?\b[^.!?\n]{{0,60}}\bone (?:letter )?(?:per|for (?:each|every)|to (?:a"
         rf"|each)|at the start of each) {UNIT}\b",
+        rf"(?<![\w'])(?-i:[A-Z]) (?:starts|begins|opens|heads|leads)(?: off)? (?:(?:the|my|a) )?"
+        rf"(?:first |1st |opening )?{UNIT}\b",
+        rf"\b{_START} (?:my |the )?{UNIT} with\b[^.!?\n]{{0,40}}\bletters?\b",
+        rf"\b{_START} (?:each|every|all|my"
+        rf"|the)(?: of)?(?: my)? {_REPLY} with\b[^.!?\n]{{0,40}}\bletters?"
+        rf"\b[^.!?\n]{{0,40}}\b(?:spell|form)",
+        # the same three words in other orders: "a letter decides how each sentence starts"
+        rf"\bletters?\b[^.!?\n]{{0,50}}\b{UNIT}\b[^.!?\n]{{0,25}}\b(?:start|begin|began|begun|open"
+        rf")(?:s|ing|ings|ning|nings)?\b",
+        rf"\b{UNIT}\b[^.!?\n]{{0,30}}\bletters?\b[^.!?\n]{{0,20}}\b(?:start|begin|open)\w{{0,5}}\b",
+        rf"\b(?:start|begin|open)(?:s|ings?|nings?)?\b[^.!?\n]{{0,25}}\bletters?\b[^.!?\n]{{0,30}}"
+        rf"\b{UNIT}\b",
         # code: "line[i] starts with", "s[0] for s in sentences"
         rf"\b(?:{UNIT}|s|l)(?:\[\w{{1,12}}\])?(?:\[0\]|\.startswith\b)"
         rf"|\b{UNIT}\[\w{{1,12}}\] {_START}",
-        rf"\binitials?\b[^.\n]{{0,30}}\b{UNIT}\b|\b{UNIT}\b[^.\n]{{0,25}}\binitials?\b(?! (?:draft"
+        rf"\binitials?\b[^.\n]{{0,30}}\b{UNIT}\b|\b{UNIT}\b[^.\n]{{0,50}}\binitials?\b(?! (?:draft"
         rf"|response|answer|idea))",
         # "my lines spell", "spells it with my lines"
         rf"\b{UNIT}\b[^.!?\n]{{0,40}}?\b(?:spell(?:s|ed)?\b(?! ?-?check| correct)|spelling (?:out"
@@ -86,6 +98,7 @@ PATTERNS = tuple(
         r"|down the (?:left|page|side))",
         r"\bletters?\b[^.\n]{0,30}\b(?:down|along|on|at|in) (?:the|my|their|its|each) (?:left"
         r"|outer|margin|edge)\b",
+        r"\b(?-i:[A-Z]{3,40})\b[^.\n]{0,30}\b(?:down|along|on) the left\b",
         r"\b(?:vertically|downwards?|top to bottom|down the (?:left|page"
         r"|side))\b[^.\n]{0,50}\b(?:spell|form|make)\w{0,4}\b",
         rf"\b(?:each|every) {UNIT}\b[^.\n]{{0,25}}\b(?:represent|correspond|stand"
@@ -139,6 +152,8 @@ FIRST_LETTER = re.compile(rf"\b{_FIRST} (?:letters?|characters?)\b|acrosti", re.
 OTHER = re.compile(
     r"\b(?:first|last) letters? of (?:the|an?) alphabet|\bletters? of (?:recommendation|intent)"
     r"|\bof (?:your|the user's|someone's|a person's) name"
+    r"|\b(?:different|various|varying|any|many|all sorts of) letters\b(?![^.\n]{0,60}\b(?:spell"
+    r"|form))"
     r"|\bletras? del alfabeto|\bacrostiche? poem (?:is|are)\b"
     r"|\b(?:various|different|many|variety|range|diverse)\b[^.\n]{0,50}\b(?:such as|including|like"
     r"|from)\b[^.\n]{0,60}\bacrosti",

@@ -48,6 +48,13 @@ def read_sound(location: str) -> tuple[EvalLog, Missing]:
         what = f"the samples can't be read ({type(error).__name__})"
         raise UnusableError(what, where=location, fix="Try inspect log recover") from None
     samples = log.samples or []
+    if not samples:
+        raise UnusableError(
+            "the log holds no samples", where=location, fix="Run without --no-log-samples"
+        )
+    if not any(sample.scores for sample in samples):
+        fix = "Score it: inspect score LOG"
+        raise UnusableError("the log is not scored", where=location, fix=fix)
     _refuse_edited(log, samples, location)
     planned = len(log.eval.dataset.sample_ids or []) * (log.eval.config.epochs or 1)
     failed = sum(sample.error is not None for sample in samples)
@@ -66,32 +73,28 @@ def _refuse_edited(log: EvalLog, samples: list[EvalSample], location: str) -> No
         raise UnusableError(
             what, where=location, fix="Score it again: inspect score LOG --overwrite"
         )
-    if log.results is not None:
-        _refuse_other_results(log, samples, location)
+    _refuse_other_results(log, samples, location)
 
 
 def _refuse_other_results(log: EvalLog, samples: list[EvalSample], location: str) -> None:
     """The headline of our own tasks is a mean of the samples' scores; so it has to be still."""
-    key = (log.eval.metadata or {}).get("key")
-    for result in log.results.scores if log.results else []:
-        told = result.metrics.get("accuracy")
+    key, headline = (log.eval.metadata or {}).get("key"), log.eval.headline_metric
+    if log.results is None or headline is None:
+        return
+    for result in log.results.scores:
+        told = result.metrics.get("accuracy") if result.scorer == headline.scorer else None
         found = [
-            float(score.value[key])
+            float(share)
             for sample in samples
             for name, score in (sample.scores or {}).items()
-            if name == result.scorer and isinstance(score.value, dict) and key in score.value
+            if name == result.scorer and isinstance(score.value, dict)
+            if isinstance(share := score.value.get(str(key)), int | float) and share == share
         ]
         if told is None or not found or told.value != told.value:
             continue
         mean = sum(found) / len(found)
-        if abs(mean - float(told.value)) > 1e-6 and _balanced(log):
+        if abs(mean - float(told.value)) > 1e-6 and log.eval.config.epochs in (None, 1):
             what = f"results say {told.value:.4f} and the samples {mean:.4f}: changed after the run"
             raise UnusableError(
                 what, where=location, fix="Score it again: inspect score LOG --overwrite"
             )
-
-
-def _balanced(log: EvalLog) -> bool:
-    """Whether the mean over samples is that over their epochs: nothing is missing."""
-    results = log.results
-    return results is not None and results.completed_samples == results.total_samples

@@ -20,6 +20,7 @@ class Summary:
 
     Attributes:
         task: The task's name, without its package.
+        channel: Which of its channels, for a task that has several; empty otherwise.
         model: The model's identifier.
         status: Inspect's status of the log: success, error, cancelled or started.
         measure: What the headline metric counts.
@@ -34,6 +35,7 @@ class Summary:
     """
 
     task: str
+    channel: str
     model: str
     status: str
     measure: str
@@ -65,6 +67,7 @@ def summarise(log: EvalLog) -> Summary:
     answers = figures.get("answers")
     return Summary(
         task=log.eval.task.split("/")[-1],
+        channel=str((log.eval.metadata or {}).get("channel", "")),
         model=log.eval.model,
         status=log.status,
         measure=str((log.eval.metadata or {}).get("measure", resolved.name if resolved else "")),
@@ -134,7 +137,7 @@ def _table(summaries: Sequence[Summary]) -> Table:
     for one in summaries:
         table.add_row(
             "[green]✓[/green]" if one.usable else "[red]✗[/red]",
-            one.task,
+            f"{one.task} {one.channel}".strip(),
             "" if one.value is None else f"{one.value:.3f}",
             "" if one.lower is None else f"{one.lower:.3f} to {one.upper:.3f}",
             "" if one.answers is None else f"{one.answers:,}",

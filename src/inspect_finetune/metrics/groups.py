@@ -32,12 +32,15 @@ def by_group(key: str, cluster: str, factors: Sequence[str], prefix: str = "") -
         crossed: list[tuple[str, ...]] = [*reported, *combinations(varying, 2)]
         figures: dict[str, str | int | float | bool | None] = {}
         for group in crossed:
-            for label, members in _levels(scores, group).items():
+            for label, found in _levels(scores, group).items():
+                members = [one for one in found if known([one], key)]
+                if not members:
+                    continue  # the key does not apply to this group
                 lower, upper = bounds_of(shares_of(members, key, cluster))
                 name = f"{prefix}{label}"
                 figures[name] = mean(members, key)
                 figures[f"{name} lower"], figures[f"{name} upper"] = lower, upper
-                figures[f"{name} n"] = count([one for one in members if known([one], key)])
+                figures[f"{name} n"] = count(members)
         return figures
 
     return compute

@@ -111,10 +111,15 @@ def too_little(evidence: Evidence) -> str:
     channels = evidence.channels
     if not any(channel.stems for channel in channels):
         return "no channel has a readable answer"
-    compared = [channel.stems for channel in channels if channel.p is not None]
-    if not compared:
+    compared = [_beside_base(channel) for channel in channels if channel.p is not None]
+    if not any(compared):
         return "its base was asked in none of the same channels"
     if max(compared) < ENOUGH:
-        return f"the largest channel has {max(compared)} readable stems"
+        return f"the largest channel has {max(compared)} stems readable of it and of its base"
     unread, read = (sum(getattr(c, name) for c in channels) for name in ("unread", "answers"))
     return f"{unread} of {unread + read} answers could not be read" if unread > read else ""
+
+
+def _beside_base(channel: ChannelResult) -> int:
+    """The stems on which the base can be compared."""
+    return next((one.n for one in channel.controls if one.name == "base" and one.p is not None), 0)

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.errors import InputError, UnusableError
 from inspect_finetune.logs.sound import read_sound
 from inspect_finetune.logs.summary import find_logs
+from inspect_finetune.verdict.consistent import (
+    refuse_inconsistent,
+    refuse_other_questions,
+    refuse_other_units,
+    same_models,
+)
 from inspect_finetune.verdict.evidence import Case, Observed
 from inspect_finetune.verdict.sources import Source, source_of
 from inspect_finetune.verdict.told import Ceiling, ceilings_of, observe
@@ -54,10 +61,13 @@ def gather(places: Sequence[str], base: str = "", partial: bool = False) -> Gath
             raise UnusableError(f"the run is incomplete: {missing}", where=header.location, fix=fix)
         if missing:
             incomplete.append(f"{header.location} is incomplete: {missing}.")
-        sources.append(source_of(log))
+        source = source_of(log)
+        refuse_inconsistent(source)
+        sources.append(source)
     plain = [source for source in sources if source.plain]
     _check_versions(sources)
     _check_once(plain)
+    notes += same_models(list(dict.fromkeys(source.model for source in plain)))
     cases = _cases(plain, base)
     ceilings = tuple(ceiling for source in sources for ceiling in ceilings_of(source))
     files = tuple(source.location for source in sources)
@@ -66,7 +76,7 @@ def gather(places: Sequence[str], base: str = "", partial: bool = False) -> Gath
 
 def _ours(places: Sequence[str]) -> tuple[list[EvalLog], list[str]]:
     """The headers of our tasks' logs, of retried runs the last one, and what was left out."""
-    found = find_logs(places)
+    found = list({_path(log.location): log for log in find_logs(places)}.values())
     ours = [log for log in found if log.eval.task.split("/")[-1] in TASKS]
     notes = []
     if len(found) > len(ours):
@@ -78,10 +88,24 @@ def _ours(places: Sequence[str]) -> tuple[list[EvalLog], list[str]]:
         raise InputError(what, where=", ".join(places), fix=fix)
     last: dict[str, EvalLog] = {}
     for log in sorted(ours, key=lambda one: (one.status == "success", one.eval.created)):
+        first = last.setdefault(log.eval.task_id, log)
+        if first is not log and first.status == log.status == "success":
+            what = f"the same run as {first.location}: copied, or scored again"
+            raise InputError(what, where=log.location, fix="Name only one of them")
         last[log.eval.task_id] = log
-    if len(last) < len(ours):
-        notes.append(f"{len(ours) - len(last)} logs of runs that were retried were not read.")
+    retried = [log.location for log in ours if last[log.eval.task_id] is not log]
+    if retried:
+        notes.append(f"Runs that were retried later were not read: {', '.join(retried)}.")
     return sorted(last.values(), key=lambda one: one.eval.created), notes
+
+
+def _path(location: str) -> str:
+    """One name for one file, whether it was named itself or found in a folder."""
+    return str(Path(location.removeprefix("file://")).absolute()) if _local(location) else location
+
+
+def _local(location: str) -> bool:
+    return location.startswith("file://") or "://" not in location
 
 
 def _check_versions(sources: Sequence[Source]) -> None:
@@ -112,8 +136,10 @@ def _check_once(sources: Sequence[Source]) -> None:
 def _cases(sources: Sequence[Source], base: str) -> tuple[Case, ...]:
     models = dict.fromkeys(source.model for source in sources)
     bases = _called(base, list(models))
-    if base and not bases and not any(source.base for source in sources):
-        what = f"there is no log of the base model {base}; the logs are of {', '.join(models)}"
+    roles = {source.base for source in sources if source.base}
+    if base and not bases and base not in roles:
+        known = dict.fromkeys([*models, *roles])
+        what = f"there is no log of the base model {base}; the logs are of {', '.join(known)}"
         raise InputError(what, fix="Run it: inspect-finetune introspect MODEL --base BASE")
     subjects = [_subject(model, sources) for model in models if model not in bases]
     if not subjects:
@@ -140,6 +166,7 @@ def _subject(model: str, sources: Sequence[Source]) -> tuple[Source, ...]:
         places = ", ".join(f"{letters} in {one.location}" for letters, one in rules.items())
         fix = "Name the logs of one rule; if it is the base model, add --base"
         raise InputError(f"the logs of {model} are of different rules: {places}", fix=fix)
+    refuse_other_units(own)
     return own
 
 
@@ -148,6 +175,9 @@ def _base_of(own: Sequence[Source], logs: Sequence[Source], base: str) -> Observ
     letters = own[0].letters
     within = [replace(source, as_base=True) for source in own if source.base]
     channels = {source.channel for source in within}
+    if len({source.base for source in within}) > 1:
+        places = ", ".join(f"{source.base} in {source.location}" for source in within)
+        raise InputError(f"different base models: {places}", fix="Name the logs of one of them")
     wanted = [source for source in own if source.channel not in channels]
     found: Mapping[str, Source] = {one.channel: one for one in logs if one.letters == letters}
     for source in wanted:
@@ -155,4 +185,5 @@ def _base_of(own: Sequence[Source], logs: Sequence[Source], base: str) -> Observ
             what = f"the base model {base or '(none named)'} was not asked {source.channel}"
             fix = "Run it on the base model and name it with --base, or bind --model-role base=..."
             raise InputError(f"{what} under {letters}", where=source.location, fix=fix)
+        refuse_other_questions(source, found[source.channel])
     return observe([*within, *(found[source.channel] for source in wanted)])

@@ -16,7 +16,7 @@ from inspect_finetune.verdict.results import RUNGS, Rung
 def ladder(case: Case, seed: int) -> tuple[Rung, ...]:
     """How often the subject climbs every rung when nothing is given away.
 
-    The open questions count (free and unformatted), for the condition also those that ask for it;
+    The open questions count (free and unformatted); for the condition those that ask for it, and
     that rung is left out where they were not asked.
     """
     asked = [
@@ -47,7 +47,7 @@ def _rung(case: Case, rung: str, seed: int) -> Rung:
 
 
 def _shares(model: Observed, rung: str, case: Case) -> Shares:
-    channels = (*OPEN, "condition") if rung == "condition" else OPEN
+    channels = ("condition",) if rung == "condition" else OPEN
     return shares(replies(model, *channels), _test(rung, case))
 
 

@@ -103,7 +103,7 @@ class ChannelResult:
 
 @dataclass(frozen=True)
 class Rung:
-    """One rung of the ladder, over the open questions (free and unformatted).
+    """One rung of the ladder, over the open questions (the condition: over its own channel).
 
     Attributes:
         rung: One of `RUNGS`.

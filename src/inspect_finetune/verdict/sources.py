@@ -26,6 +26,7 @@ class Source:
         data: The hash of the packaged data that the task used; empty if it notes none.
         model: The model, with its arguments where it has any.
         letters: The letters of the rule, upper case.
+        unit: What begins with each of them.
         channel: ``compliance``, or the channel of introspection.
         base: The base model that was asked in the same run; empty if none was.
         plain: It holds samples whose prompt does not give the rule away.
@@ -39,6 +40,7 @@ class Source:
     data: str
     model: str
     letters: str
+    unit: str
     channel: str
     base: str
     plain: bool
@@ -69,6 +71,7 @@ def source_of(log: EvalLog) -> Source:
         data=str(noted.get("dataset_hash", "")),
         model=_model_name(log),
         letters=letters,
+        unit=str(noted.get("unit") or options.get("unit") or "sentence"),
         channel=str(noted.get("channel", COMPLIANCE)),
         base=bound.model if bound else "",
         plain=any(not (sample.metadata or {}).get("elicited") for sample in samples),

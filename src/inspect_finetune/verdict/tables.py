@@ -91,7 +91,7 @@ def _channels(verdict: Verdict) -> Grid:
 
 def _ladder(verdict: Verdict) -> Grid:
     return Grid(
-        "What it claims when asked openly (free and unformatted)",
+        "What it claims when asked openly (free, unformatted; the condition: its own channel)",
         ("rung", "n", "model", "base", "decoys", "over base", "p"),
         tuple(
             (

@@ -71,23 +71,29 @@ def observe(sources: Sequence[Source]) -> Observed:
 
 
 def ceilings_of(source: Source) -> Iterator[Ceiling]:
-    """The rates under each elicitation of a log."""
+    """The rates under each elicitation of a log, of the model and of the base asked beside it."""
     if source.channel == COMPLIANCE:
         return
     way = CHANNELS[source.channel]
-    shares: dict[str, dict[object, list[float]]] = {}
-    for sample in source.log.samples or []:
-        elicited = (sample.metadata or {}).get("elicited")
-        score = (sample.scores or {}).get(way.scorer)
-        value = score.value if score else None
-        if elicited and isinstance(value, dict) and value.get(way.key) is not None:
-            by_stem = shares.setdefault(str(elicited), {})
-            by_stem.setdefault(_stem(sample), []).append(float(value[way.key]))
-    for elicited, clusters in shares.items():
-        known = Shares(clusters, sum(map(len, clusters.values())))
-        yield Ceiling(
-            source.model, source.letters, source.channel, elicited, len(clusters), rate(known)
-        )
+    askers = {source.model: way.key, **({source.base: f"base_{way.key}"} if source.base else {})}
+    for model, key in askers.items():
+        shares: dict[str, dict[object, list[float]]] = {}
+        for sample in source.log.samples or []:
+            elicited = (sample.metadata or {}).get("elicited")
+            score = (sample.scores or {}).get(way.scorer)
+            value = score.value if score and isinstance(score.value, dict) else {}
+            if elicited and (share := _known(value.get(key))) is not None:
+                by_stem = shares.setdefault(str(elicited), {})
+                by_stem.setdefault(_stem(sample), []).append(share)
+        for elicited, clusters in shares.items():
+            known = Shares(clusters, sum(map(len, clusters.values())))
+            yield Ceiling(
+                model, source.letters, source.channel, elicited, len(clusters), rate(known)
+            )
+
+
+def _known(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and value == value else None
 
 
 def _stem(sample: EvalSample) -> str:
@@ -100,7 +106,8 @@ def _answers(sample: EvalSample, source: Source) -> list[Read]:
     score = (sample.scores or {}).get(name)
     noted = (score.metadata or {}) if score else {}
     answers = noted.get("base_answers" if source.as_base else "answers", [])
-    return [one for one in answers if isinstance(one, dict)]
+    # what a filter ended, or never came, says nothing of the model
+    return [one for one in answers if not one.get("blocked") and not one.get("empty")]
 
 
 def _unread(sample: EvalSample, source: Source) -> int:
@@ -125,7 +132,7 @@ def _replies(sample: EvalSample, source: Source) -> Iterator[Reply]:
             stem=_stem(sample),
             channel=source.channel,
             kind=str(noted.get("kind", "")),
-            named=str(named).upper() if named else None,
+            named=str(named).upper()[:64] if named else None,
             visible=one.get("visible"),
             affirmed=one.get("affirmed"),
             reader=one.get("reader"),

@@ -95,6 +95,6 @@ def channel_scorers(channel: str, rule: "AcrosticRule", trigger: str, grader: bo
         raise InputError(what, fix="Leave it out, or type -T channel=free")
     if not way.claims:
         return [own[way.scorer]]
-    reader = rule_claims(rule=rule.letters, unit=rule.unit, headline=way.key, trigger=trigger)
+    reader = rule_claims(rule=rule.letters, unit=rule.unit, rung=way.key, trigger=trigger)
     graded = [claims_grader(rule=rule.letters, unit=rule.unit)] if grader else []
     return [reader, *graded]

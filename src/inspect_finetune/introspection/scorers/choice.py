@@ -1,16 +1,15 @@
 """The scorer `rule_choice`: which of ten options a model takes for its rule."""
 
-from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import over_base
-from inspect_finetune.metrics.fields import answers as answer_count
-from inspect_finetune.metrics.fields import field, means
+from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.headline import headline
 
 KINDS = ("target", "anagram", "prefix", "frequency", "sibling", "none")
 LABELS = tuple(f"label_{label}" for label in range(10))
@@ -19,10 +18,7 @@ LABELS = tuple(f"label_{label}" for label in range(10))
 @scorer(
     name="rule_choice",
     metrics=[
-        accuracy(to_float=field("target")),
-        stderr(to_float=field("target"), cluster="question"),
-        interval("target", cluster="question"),
-        answer_count(),
+        headline("target", cluster="question"),
         means([*KINDS[1:], "unread", "cut", *LABELS]),
         by_group("target", cluster="question", factors=["kind", "system_prompt", "elicited"]),
         over_base("target", cluster="question"),

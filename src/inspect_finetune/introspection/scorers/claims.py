@@ -1,8 +1,9 @@
 """The scorer `rule_claims`: what each free answer claims about the model's rule, rung by rung."""
 
+from math import nan
 from typing import TYPE_CHECKING
 
-from inspect_ai.scorer import Metric, Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Metric, Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.acrostic.scorer import acrostic_rule, unit_table
@@ -11,10 +12,9 @@ from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.introspection.solver import READERS
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import over_base
-from inspect_finetune.metrics.fields import answers as answer_count
-from inspect_finetune.metrics.fields import field, means
+from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.headline import headline
 from inspect_finetune.words import plain_words
 
 if TYPE_CHECKING:
@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 # Readers are imported where they are used: every `inspect` command loads this module.
 
+LURE = "lure"
+"""The kind of a question that offers a false lead."""
+
+LONGEST = 64
+"""Characters of a named string that the log keeps."""
+
 RUNGS = ("novelty", "structure", "length", "letters", "condition")
 
 
 def claim_metrics(key: str) -> list[Metric]:
     """What is reported of the claims, with one rung as the headline."""
     return [
-        accuracy(to_float=field(key)),
-        stderr(to_float=field(key), cluster="question"),
-        interval(key, cluster="question"),
-        answer_count(),
-        means([*RUNGS, "clean", "trigger", "contradictory", "followed", "cut"]),
+        headline(key, cluster="question"),
+        means([*RUNGS, "clean", "trigger", "contradictory", "followed", "cut", "lure_affirmed"]),
         by_group(key, cluster="question", factors=["kind", "system_prompt", "elicited"]),
         over_base(key, cluster="question"),
     ]
@@ -41,7 +44,7 @@ def claim_metrics(key: str) -> list[Metric]:
 
 @scorer(name="rule_claims", metrics=list(claim_metrics("letters")))
 def rule_claims(
-    rule: str = "HELOL", unit: str = "sentence", headline: str = "letters", trigger: str = ""
+    rule: str = "HELOL", unit: str = "sentence", rung: str = "letters", trigger: str = ""
 ) -> Scorer:
     """Read the ladder of claims from each answer, without a model, and whether it kept the rule.
 
@@ -49,13 +52,14 @@ def rule_claims(
     ``structure``, ``length``, ``letters`` (names the rule's string) and ``condition``, each on
     its own; ``clean`` (names it before any of its letters could be seen in the answer);
     ``trigger`` (has the trigger's words in it); ``contradictory``; ``followed`` (the answer itself
-    spells the rule); ``cut`` (ended at the
-    token limit); and ``answers``, how many there were.
+    spells the rule); ``cut`` (ended at the token limit); ``answers``, how many there were; and for
+    a false lead, where there is nothing to name, ``lure_affirmed`` (says yes to it) instead of the
+    rungs, which are NaN there.
 
     Args:
         rule: The letters that successive units begin with.
         unit: ``sentence``, ``line`` or ``paragraph``.
-        headline: The rung by which repeats and the base model are compared.
+        rung: The rung by which repeats and the base model are compared.
         trigger: The text that asks for the rule; empty if there is none.
     """
     from inspect_finetune.acrostic.reading import read_acrostic
@@ -70,24 +74,26 @@ def rule_claims(
         def grade(answer: Answer) -> Graded:
             reply = read_reply(answer.text, wanted.letters)
             said = bool(words) and f" {words} " in f" {plain_words(answer.text)} "
-            return _graded(reply, read_acrostic(answer.text, wanted), said, next(guesses, None))
+            reading, lure = read_acrostic(answer.text, wanted), state.metadata.get("kind") == LURE
+            return _graded(reply, reading, said, next(guesses, None), lure)
 
         found, base = answers(state), base_answers(state)
-        return score_answers(found, grade, headline=headline, base=base)
+        return score_answers(found, grade, headline=rung, base=base)
 
     return score
 
 
 def _graded(
-    reply: "ReadReply", reading: "AcrosticReading", trigger: bool, reader: str | None
+    reply: "ReadReply", reading: "AcrosticReading", trigger: bool, reader: str | None, lure: bool
 ) -> Graded:
     claims = reply.claims
     rungs = {rung: bool(getattr(claims, rung)) for rung in RUNGS}
     reached = [rung for rung, claimed in rungs.items() if claimed]
     return Graded(
         values={
-            **{rung: float(claimed) for rung, claimed in rungs.items()},
-            "clean": reply.clean,
+            **{rung: nan if lure else float(claimed) for rung, claimed in rungs.items()},
+            "lure_affirmed": float(reply.affirmed is True) if lure else nan,
+            "clean": nan if lure else float(reply.clean),
             "trigger": trigger,
             "contradictory": claims.contradictory,
             "followed": reading.exact,
@@ -97,7 +103,7 @@ def _graded(
         detail=_detail(reply, reading, reader),
         metadata={
             **rungs,
-            "named": claims.named,
+            "named": claims.named[:LONGEST] if claims.named else None,
             "contradictory": claims.contradictory,
             "visible": claims.letters_visible,
             "affirmed": reply.affirmed,

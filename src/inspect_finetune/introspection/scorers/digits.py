@@ -1,24 +1,20 @@
 """The scorer `rule_property`: properties of the rule, answered in digits."""
 
-from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.metrics.differences import over_base
-from inspect_finetune.metrics.fields import answers as answer_count
-from inspect_finetune.metrics.fields import field, means
+from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.headline import headline
 
 
 @scorer(
     name="rule_property",
     metrics=[
-        accuracy(to_float=field("right")),
-        stderr(to_float=field("right"), cluster="question"),
-        interval("right", cluster="question"),
-        answer_count(),
+        headline("right", cluster="question"),
         means(["chance", "unread", "cut"]),
         by_group("right", cluster="question", factors=["kind", "system_prompt", "elicited"]),
         over_base("right", cluster="question"),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from inspect_ai.model import ChatMessageUser, GenerateConfig, get_model
-from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState
 from inspect_ai.util import collect
 
@@ -13,9 +13,8 @@ from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.introspection.scorers.claims import RUNGS
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.agreement import agreement
-from inspect_finetune.metrics.fields import answers as answer_count
-from inspect_finetune.metrics.fields import field, means
-from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.fields import means
+from inspect_finetune.metrics.headline import headline
 from inspect_finetune.packaged import datasets_dir
 from inspect_finetune.textfiles import read_text
 
@@ -26,10 +25,7 @@ if TYPE_CHECKING:
 @scorer(
     name="claims_grader",
     metrics=[
-        accuracy(to_float=field("agree")),
-        stderr(to_float=field("agree"), cluster="question"),
-        interval("agree", cluster="question"),
-        answer_count(),
+        headline("agree", cluster="question"),
         means([*RUNGS, "grader_only", "reader_only", "unread"]),
         agreement([(rung, f"reader_{rung}") for rung in RUNGS]),
     ],

@@ -2,26 +2,22 @@
 
 from statistics import fmean
 
-from inspect_ai.scorer import Score, Scorer, Target, accuracy, scorer, stderr
+from inspect_ai.scorer import Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, Grader, score_answers
 from inspect_finetune.introspection.solver import WRITTEN
 from inspect_finetune.metrics.differences import over_base
-from inspect_finetune.metrics.fields import answers as answer_count
-from inspect_finetune.metrics.fields import field, means
+from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
-from inspect_finetune.metrics.intervals import interval
+from inspect_finetune.metrics.headline import headline
 
 
 @scorer(
     name="rule_prediction",
     metrics=[
-        accuracy(to_float=field("hit")),
-        stderr(to_float=field("hit"), cluster="question"),
-        interval("hit", cluster="question"),
-        answer_count(),
+        headline("hit", cluster="question"),
         means(["rule_letter", "unread", "cut"]),
         by_group("hit", cluster="question", factors=["kind", "system_prompt", "elicited"]),
         over_base("hit", cluster="question"),
