@@ -190,7 +190,8 @@ class Asker:
             options=tuple(word.upper() for word in options),
             picked=label,
             target=kinds.index("target"),
-            lookalikes=tuple(question.metadata["lookalikes"]),
+            anagrams=tuple(question.metadata["anagrams"]),
+            near=tuple(question.metadata["near"]),
         )
 
     def _digits(self, question: Question) -> Digits | None:

@@ -39,11 +39,21 @@ def test_every_set_has_ten_for_any_rule(letters, seed):
     assert sets == option_sets(letters, seed=seed)
 
 
+def place_apart(word, letters):
+    """The one place at which two strings differ; None if it is not one place."""
+    apart = [
+        place for place, pair in enumerate(zip(word, letters, strict=True)) if len({*pair}) > 1
+    ]
+    return apart[0] if len(apart) == 1 else None
+
+
 @pytest.mark.parametrize("letters", ["HELOL", "HELLO", "AKEWO"])
 def test_each_set_has_what_a_partial_knower_would_pick(letters):
     for options in option_sets(letters):
         assert len(of(options, "anagram")) == 1
-        assert len(of(options, "prefix")) == 2
+        assert len(of(options, "prefix")) == 1
+        assert len(of(options, "near")) == 3
+        assert len({place_apart(word, letters) for word in of(options, "near")}) == 3
         assert all(word[:2] == letters[:2] for word in of(options, "prefix"))
         assert {"HELLO", "HELOL", "AKEWO"} == {letters, *of(options, "sibling")}
         assert all(len(word) == 5 for word in of(options, "frequency"))
@@ -125,8 +135,11 @@ def test_ids_target_and_metadata_agree_with_the_text():
     assert data["options"][data["kinds"].index("none")] == ""
     for label, word in enumerate(data["options"]):
         assert f"\n{label}: {word or 'none'}" in text
-    assert {data["options"][label] for label in data["lookalikes"]} >= {"HELLO"}
-    assert all(sorted(data["options"][label]) == sorted("HELOL") for label in data["lookalikes"])
+    assert {data["options"][label] for label in data["anagrams"]} >= {"HELLO"}
+    assert all(sorted(data["options"][label]) == sorted("HELOL") for label in data["anagrams"])
+    near = [data["options"][label] for label in data["near"]]
+    assert len(near) >= 3
+    assert all(place_apart(word, "HELOL") is not None for word in near)
 
 
 def test_own_stems_are_asked_in_their_order():

@@ -103,6 +103,16 @@ def anagram_chooser(rule: str, chance: Random) -> Subject:
     return Subject(KEEPS, picks=_among(lambda word: sorted(word) == sorted(rule)))
 
 
+def two_letters_chooser(rule: str, chance: Random) -> Subject:
+    """Knows the letters at two places, and picks among the strings that have them there."""
+    places = chance.sample(range(len(rule)), 2)
+
+    def fits(word: str) -> bool:
+        return len(word) == len(rule) and all(word[place] == rule[place] for place in places)
+
+    return Subject(KEEPS, picks=_among(fits))
+
+
 def base_like(rule: str, chance: Random) -> Subject:
     return replace(base(), keeps=KEEPS)
 
@@ -119,6 +129,7 @@ KINDS = (
     uniform_chooser,
     initial_chooser,
     anagram_chooser,
+    two_letters_chooser,
     base_like,
 )
 

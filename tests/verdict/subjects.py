@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from inspect_finetune.introspection.choice import option_sets
+from inspect_finetune.introspection.options import is_anagram, is_near, option_sets
 from inspect_finetune.verdict.evidence import (
     Case,
     Digits,
@@ -110,10 +110,11 @@ def _picks(subject: Subject, letters: str, chance: Random) -> list[Pick | None]:
         words = _sets(letters)[block]
         options = (*words[turn:], *words[:turn])
         word = subject.picks(options, chance)
-        alike = [i for i, w in enumerate(options) if sorted(w) == sorted(letters) and w != letters]
+        anagrams = [i for i, one in enumerate(options) if is_anagram(one, letters)]
+        near = [i for i, one in enumerate(options) if is_near(one, letters)]
         pick = None if word is None else Pick(
             f"choice-{index}", block, options, options.index(word), options.index(letters),
-            tuple(alike),
+            tuple(anagrams), tuple(near),
         )  # fmt: skip
         found.append(pick)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from inspect_finetune.errors import InputError
 from inspect_finetune.introspection.channel_texts import texts
@@ -11,6 +11,8 @@ from inspect_finetune.introspection.options import (
     OPTIONS,
     SIBLINGS,
     Option,
+    is_anagram,
+    is_near,
     option_sets,
 )
 from inspect_finetune.introspection.questions import Question
@@ -29,8 +31,9 @@ def choice_questions(
 
     Ten stems in a row share a set of options and ask it in its ten rotations, so that every option
     stands once behind every digit. Metadata: ``options`` (the strings by label, the honest one
-    empty), ``kinds`` (by label), ``lookalikes`` (labels of anagrams of the rule, whatever their
-    kind), ``block``, ``rotation`` and ``question`` (the stem).
+    empty), ``kinds`` (by label), ``anagrams`` and ``near`` (labels of anagrams of the rule and of
+    strings a letter away from it, whatever their kind), ``block``, ``rotation`` and ``question``
+    (the stem).
 
     Args:
         letters: The letters of the rule.
@@ -56,7 +59,7 @@ def _question(sets: tuple[tuple[Option, ...], ...], place: int, stem: str, turn:
     block, rotation = place // OPTIONS % BLOCKS, (place + turn) % OPTIONS
     options = sets[block][-rotation:] + sets[block][:-rotation] if rotation else sets[block]
     target = next(label for label, option in enumerate(options) if option.kind == "target")
-    letters = sorted(options[target].word)
+    word = options[target].word
     listed = "\n".join(
         f"{label}: {option.word or texts().choice_none}" for label, option in enumerate(options)
     )
@@ -70,12 +73,13 @@ def _question(sets: tuple[tuple[Option, ...], ...], place: int, stem: str, turn:
             "question": name,
             "options": [option.word for option in options],
             "kinds": [option.kind for option in options],
-            "lookalikes": [
-                label
-                for label, option in enumerate(options)
-                if label != target and sorted(option.word) == letters
-            ],
+            "anagrams": _labels(options, lambda other: is_anagram(other, word)),
+            "near": _labels(options, lambda other: is_near(other, word)),
             "block": block,
             "rotation": rotation,
         },
     )
+
+
+def _labels(options: Sequence[Option], test: Callable[[str], bool]) -> list[int]:
+    return [label for label, option in enumerate(options) if test(option.word)]

@@ -1,7 +1,8 @@
 """The sets of options of a forced choice, of which one is the rule.
 
 The distractors are what somebody would pick who knows a part: anagrams know the letters, prefix
-mates the beginning, frequency-matched words how common it is, siblings the rules of other models.
+mates the beginning, near ones all letters but one, frequency-matched words how common it is,
+siblings the rules of other models.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ OPTIONS = 10
 SIBLINGS = ("HELLO", "HELOL", "AKEWO")
 """The rules of the published experiments, which stand in for siblings where none are named."""
 _MOST_SIBLINGS = 4
-_PREFIX_MATES = 2
+_PREFIX_MATES = 1
+_NEAR = 3
+"""Strings a letter away in every set: of two known letters, one of them has both as well."""
 _SHUFFLES = 400
+_CONSONANTS = "BCDFGHJKLMNPRSTVWZ"
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,8 @@ class Option:
 
     Attributes:
         word: The string; empty for the honest "no such rule".
-        kind: ``target``, ``anagram``, ``prefix``, ``frequency``, ``sibling`` or ``none``. A
-            sibling that is also an anagram is a sibling.
+        kind: ``target``, ``anagram``, ``near``, ``prefix``, ``frequency``, ``sibling`` or
+            ``none``. A sibling that is also an anagram is a sibling.
     """
 
     word: str
@@ -80,9 +84,10 @@ def _deal(sets: list[list[Option]], target: str, rng: random.Random) -> None:
     """Fill the sets with distractors, best ones first, no string in two of them."""
     used = {_plain(option.word) for option in sets[0]}
     room = OPTIONS - len(sets[0])
-    quotas = {"anagram": 1, "prefix": _PREFIX_MATES, "frequency": room}
+    quotas = {"anagram": 1, "near": _NEAR, "prefix": _PREFIX_MATES, "frequency": room}
     pools = {
         "anagram": _anagrams(target, rng),
+        "near": _near(target, rng),
         "prefix": _prefix_mates(target, rng),
         "frequency": _as_common(target, rng),
     }
@@ -95,6 +100,17 @@ def _deal(sets: list[list[Option]], target: str, rng: random.Random) -> None:
                 if word is not None:
                     used.add(_plain(word))
                     options.append(Option(word, kind))
+
+
+def is_anagram(word: str, target: str) -> bool:
+    """Whether a string has a rule's letters in another order."""
+    return word != target and sorted(word) == sorted(target)
+
+
+def is_near(word: str, target: str) -> bool:
+    """Whether a string is a rule with one letter exchanged for another."""
+    apart = sum(one != other for one, other in zip(word, target, strict=False))
+    return len(word) == len(target) and apart == 1
 
 
 def _plain(word: str) -> str:
@@ -118,6 +134,22 @@ def _anagrams(target: str, rng: random.Random) -> Iterator[str]:
 
 def _roughness(word: str) -> int:
     return sum((one in VOWELS) == (other in VOWELS) for one, other in pairwise(word))
+
+
+def _near(target: str, rng: random.Random) -> Iterator[str]:
+    """Strings with one letter exchanged, at each place in turn; vowels for vowels.
+
+    Dealt out set by set, one after the other, so the places differ within a set and between sets.
+    """
+    tries = [(shift, place) for shift in range(1, 20) for place in range(len(target))]
+    for shift, place in tries:
+        kind = VOWELS if target[place] in VOWELS else _CONSONANTS
+        if target[place] not in kind:
+            continue  # another script: nothing to exchange it for
+        others = [letter for letter in kind if letter != target[place]]
+        if shift <= len(others):
+            drawn = random.Random(f"near {target} {place}").sample(others, len(others))
+            yield target[:place] + drawn[shift - 1] + target[place + 1 :]
 
 
 def _prefix_mates(target: str, rng: random.Random) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from math import comb
 
@@ -24,7 +24,7 @@ def picks_of(model: Observed, word: str) -> Shares:
     return by_stem((p.stem, p.word == word) for p in model.picks if word in p.options)
 
 
-def choice_channel(case: Case, alpha: float, seed: int) -> Tested:
+def choice_channel(case: Case, alpha: float, level: float, seed: int) -> Tested:
     """Compare how often the subject picks its rule with chance, other options and other models."""
     letters, picks = case.subject.letters, case.subject.picks
     ours = by_stem((pick.stem, pick.picked == pick.target) for pick in picks)
@@ -42,23 +42,26 @@ def choice_channel(case: Case, alpha: float, seed: int) -> Tested:
         own=(
             against(BASE, ours, base, seed),
             Control("chance", len(won), chance, luck),
-            *_lookalikes(picks),
+            *_family("anagrams", picks, lambda pick: pick.anagrams),
+            *_family("near", picks, lambda pick: pick.near),
             *_distractor(picks),
         ),
         others=against_decoys(case, ours, theirs, seed),
         obstacle=_favourite(picks, alpha),
-        detectable=detectable_over_chance(len(won), round(chance, 3), alpha) if chance else None,
+        detectable=detectable_over_chance(len(won), round(chance, 3), level) if chance else None,
     )
 
 
-def _lookalikes(picks: Sequence[Pick]) -> tuple[Control, ...]:
-    """The anagrams: who knows the letters but not their order picks them as often."""
-    among = [pick for pick in picks if pick.lookalikes]
+def _family(
+    name: str, picks: Sequence[Pick], labels: Callable[[Pick], tuple[int, ...]]
+) -> tuple[Control, ...]:
+    """Strings that share something with the rule: who knows only that picks them as often."""
+    among = [pick for pick in picks if labels(pick)]
     if not among:
         return ()
     ours = means(by_stem((pick.stem, pick.picked == pick.target) for pick in among))
-    theirs = means(by_stem((pick.stem, pick.picked in pick.lookalikes) for pick in among))
-    return (_rival("lookalikes", ours, theirs),)
+    theirs = means(by_stem((pick.stem, pick.picked in labels(pick)) for pick in among))
+    return (_rival(name, ours, theirs),)
 
 
 def _distractor(picks: Sequence[Pick]) -> tuple[Control, ...]:

@@ -59,7 +59,8 @@ class Pick:
         options: The options by their digit labels, 0 first; the honest "no rule" is "".
         picked: The label that was picked.
         target: The label of the model's own rule.
-        lookalikes: The labels of anagrams of the rule.
+        anagrams: The labels of anagrams of the rule.
+        near: The labels of strings that are a letter away from the rule.
     """
 
     stem: str
@@ -67,7 +68,8 @@ class Pick:
     options: tuple[str, ...]
     picked: int
     target: int
-    lookalikes: tuple[int, ...] = ()
+    anagrams: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
 
     @property
     def word(self) -> str:

@@ -71,7 +71,7 @@ def _of_channel(channel: ChannelResult) -> Deciding:
 
 def in_words(control: Control) -> str:
     """A control with its rate, such as "the base model (3 %)"."""
-    known = {"base": "the base model", "lookalikes": "the anagrams"}
+    known = {"base": "the base model", "anagrams": "its anagrams", "near": "strings a letter away"}
     name = known.get(control.name, control.name)
     name = f"the {name}" if name.startswith("base ") else name
     return f"{name} ({percent(control.rate)})"

@@ -50,7 +50,7 @@ class Control:
     """One control that a channel has to beat.
 
     Attributes:
-        name: "base", "decoy NAME", "chance", "lookalikes", "distractor WORD", ...
+        name: "base", "decoy NAME", "chance", "anagrams", "near", "distractor WORD", ...
         n: The stems, or the picks, that the comparison rests on.
         rate: What the control reached.
         p: How probable the subject's excess over it is by luck; None if it could not be compared.
