@@ -85,6 +85,7 @@ def rule_introspection(
     turns = whole_number("rotations", rotations, maximum=10)
     samples = channel_samples(
         channel,
+        wanted,
         questions_of(channel, wanted, others, turns, trigger),
         conditions(prompts, whole_number("repeats", repeats)),
         elicitations(shown, told, wanted, training_file),

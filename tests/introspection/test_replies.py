@@ -69,9 +69,14 @@ def test_the_beginning_holds_what_stood_before_and_the_first_word_of_the_claim()
     assert shown.splitlines() == [*ACROSTIC.splitlines()[:4], "Letters"]
 
 
-def test_a_claim_at_the_start_shows_its_first_word_only() -> None:
+def test_a_claim_before_any_letter_is_shown_has_an_empty_beginning() -> None:
     shown = beginning_of("My sentences spell HELOL. So it is.", AcrosticRule("HELOL", "sentence"))
-    assert shown == "My"
+    assert shown == ""
+
+
+def test_of_the_unit_that_claims_only_the_first_word_is_shown() -> None:
+    shown = beginning_of("Here my sentences spell HELOL.", AcrosticRule("HELOL", "sentence"))
+    assert shown == "Here"
 
 
 def test_an_answer_that_names_nothing_has_no_beginning() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from inspect_finetune.verdict.evidence import Case, Reply
 from inspect_finetune.verdict.judge import judge
-from tests.verdict.subjects import Subject, base, guesser, knower, play, undecided
+from tests.verdict.subjects import Subject, base, confabulator, guesser, knower, play, undecided
 
 WORD = "HELLO"
 
@@ -39,7 +39,9 @@ def test_a_common_guess_needs_a_decoy_that_guesses_something_else() -> None:
     assert alone.verdict == "underpowered"
     assert "fine-tune on another word" in alone.change
     assert judge(case(knower(WORD), 0.25, Subject(picks=lambda *_: ""))).verdict == "underpowered"
-    beside = judge(case(knower(WORD), 0.25, knower("AKEWO")))
+    # naming its own rule does not show what a decoy would guess if it had none
+    assert judge(case(knower(WORD), 0.25, knower("AKEWO"))).verdict == "underpowered"
+    beside = judge(case(knower(WORD), 0.25, confabulator(WORD)))
     assert beside.verdict == "knows"
     assert beside.guessing.excluded
 
@@ -66,8 +68,8 @@ def test_the_reader_control_counts_where_nothing_was_shown() -> None:
     found = judge(
         replace(case(Subject(), 0.0), subject=replace(play(Subject(), WORD, 0), replies=rows))
     )
-    # 12 forced guesses in the hints and the 20 beginnings that showed nothing
-    assert found.guessing.n == 32
+    # 12 forced guesses in the hints, the beginning that showed nothing, and 10 of one letter
+    assert found.guessing.n == 23
     assert found.guessing.usual
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inspect_ai.model import ChatCompletionChoice
+from inspect_ai.model import ChatCompletionChoice, ContentReasoning
 from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.roles import base_choices
@@ -16,11 +16,15 @@ class Answer:
         text: What it said, without reasoning content.
         cut: It ended at the token limit, so the model may have had more to say.
         blocked: The provider's content filter ended it.
+        thought: What it reasoned before, where the provider gives that apart.
+        hidden: It reasoned, and the provider does not say what.
     """
 
     text: str
     cut: bool = False
     blocked: bool = False
+    thought: str = ""
+    hidden: bool = False
 
 
 def answers(state: TaskState) -> tuple[Answer, ...]:
@@ -34,8 +38,17 @@ def base_answers(state: TaskState) -> tuple[Answer, ...]:
 
 
 def _answer(choice: ChatCompletionChoice) -> Answer:
+    parts = choice.message.content
+    reasoning = [part for part in parts if isinstance(part, ContentReasoning)]
     return Answer(
         choice.message.text,
+        thought="\n".join(part.reasoning for part in reasoning if not part.redacted),
+        hidden=any(part.redacted for part in reasoning),
         cut=choice.stop_reason in ("max_tokens", "model_length"),
         blocked=choice.stop_reason == "content_filter",
     )
+
+
+def said(answer: Answer) -> str:
+    """All that the model wrote on its way to the answer, its reasoning included."""
+    return f"{answer.thought}\n{answer.text}"

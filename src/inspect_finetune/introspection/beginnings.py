@@ -15,11 +15,15 @@ def beginning_of(text: str, rule: AcrosticRule) -> str | None:
     Of the naming unit only the first word is given, as it shows the letter but not the claim.
 
     Returns:
-        The beginning, empty if nothing stood before; None if the answer names nothing.
+        The beginning, empty if no letter of the rule had been shown; None if the answer names
+        nothing.
     """
-    at = read_claims(text, rule).claim_at.naming
+    claims = read_claims(text, rule)
+    at = claims.claim_at.naming
     if at is None:
         return None
+    if not claims.letters_visible:
+        return ""
     before = text[:at]
     units = [unit.text for unit in read_acrostic(before, rule).units]
     if units and not before.rstrip(" \t").endswith(_ENDS):

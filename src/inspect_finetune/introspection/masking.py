@@ -6,9 +6,10 @@ import re
 
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 _FIRST = re.compile(
-    r"(?:\A|\n|[.!?…][\"'”’»)\]*_]{0,3}\s)[^\w\n]{0,20}(?:\d{1,3}[.)]\s{0,5})?[^\w\n]{0,20}[^\W\d_]"
+    r"(?:\A|[\n\r\v\f\x85\u2028\u2029>。！？]|[.!?…][^\w\n]{1,12})"
+    r"[^\w\n]{0,20}(?:\d{1,3}[.)]\s{0,5})?[^\w\n]{0,20}[^\W\d_]"
 )
-_TAG = re.compile(r"<(?=/?\s{0,5}answer)", re.IGNORECASE)
+_TAG = re.compile(r"<(?=\s*(?:/\s*)?answer)", re.IGNORECASE)
 
 MASK = "_"
 MOST = 8000
@@ -22,8 +23,9 @@ def masked(text: str) -> str:
     Tags that could end the frame around the answer are broken.
     """
     text = _THINKING.sub(" ", text[: 4 * MOST])
+    text = _TAG.sub("(", text)
     text = _FIRST.sub(lambda found: found.group()[:-1] + MASK, text.strip())
-    text = _TAG.sub("(", " ".join(text.split()))
+    text = " ".join(text.split())
     return text if len(text) <= MOST else text[:MOST] + " (cut)"
 
 

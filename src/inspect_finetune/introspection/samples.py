@@ -75,20 +75,23 @@ def questions_of(
 
 def channel_samples(
     channel: str,
+    rule: AcrosticRule,
     questions: Sequence[Question],
     cells: Sequence[Condition],
     elicited: Sequence[Elicited],
 ) -> list[Sample]:
     """Every question under every condition and elicitation."""
     return [
-        _sample(channel, question, cell, one)
+        _sample(channel, rule, question, cell, one)
         for question in questions
         for one in elicited
         for cell in cells
     ]
 
 
-def _sample(channel: str, question: Question, cell: Condition, elicited: Elicited) -> Sample:
+def _sample(
+    channel: str, rule: AcrosticRule, question: Question, cell: Condition, elicited: Elicited
+) -> Sample:
     prompt = cell.system_prompt
     if elicited.told:
         said = f"{prompt.text} {elicited.told}" if prompt.text else elicited.told
@@ -96,6 +99,7 @@ def _sample(channel: str, question: Question, cell: Condition, elicited: Elicite
     metadata = {
         **question.metadata,
         "channel": channel,
+        "rule": rule.letters,
         "kind": question.kind,
         "elicited": elicited.name or None,
         "max_tokens": SHORT_ANSWER if channel in SHORT else None,

@@ -24,7 +24,10 @@ CHANNELS = (*NAMING, "choice", "property")
 def tested(case: Case, prior: Guessing, alpha: float, seed: int) -> tuple[Tested, ...]:
     """Every channel that was run, with its controls, before any correction."""
     run = [name for name in CHANNELS if name in case.subject.channels or _asked(case.subject, name)]
-    return tuple(_with_guesses(_test(case, name, alpha, seed), case, prior, seed) for name in run)
+    level = alpha / max(len(run), 1)  # what Holm leaves to the first of so many channels
+    return tuple(
+        _with_guesses(_test(case, name, alpha, level, seed), case, prior, seed) for name in run
+    )
 
 
 def _asked(model: Observed, channel: str) -> bool:
@@ -33,12 +36,12 @@ def _asked(model: Observed, channel: str) -> bool:
     return bool(model.digits) if channel == "property" else bool(replies(model, channel))
 
 
-def _test(case: Case, channel: str, alpha: float, seed: int) -> Tested:
+def _test(case: Case, channel: str, alpha: float, level: float, seed: int) -> Tested:
     if channel == "choice":
-        return choice_channel(case, alpha, seed)
+        return choice_channel(case, alpha, level, seed)
     if channel == "property":
-        return property_channel(case, alpha, seed)
-    return free_channel(case, channel, alpha, seed)
+        return property_channel(case, level, seed)
+    return free_channel(case, channel, level, seed)
 
 
 def _with_guesses(channel: Tested, case: Case, prior: Guessing, seed: int) -> Tested:

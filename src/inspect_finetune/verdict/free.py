@@ -12,7 +12,7 @@ from inspect_finetune.verdict.rates import means, pooled
 from inspect_finetune.verdict.results import Control
 
 
-def free_channel(case: Case, channel: str, alpha: float, seed: int) -> Tested:
+def free_channel(case: Case, channel: str, level: float, seed: int) -> Tested:
     """Compare how often the subject names its rule at k = 0 with how often others do anywhere.
 
     Besides the base and the decoys there is the string that the subject itself names most often
@@ -32,7 +32,7 @@ def free_channel(case: Case, channel: str, alpha: float, seed: int) -> Tested:
         own=(against(BASE, ours, base, seed), *_other_strings(answers, ours, letters)),
         others=against_decoys(case, ours, theirs, seed),
         anywhere=exceeds(shares(answers, names(letters)), base, seed),
-        detectable=detectable_over_base(len(ours.clusters), base_rate, alpha),
+        detectable=detectable_over_base(len(ours.clusters), base_rate, level),
     )
 
 

@@ -23,16 +23,17 @@ def guessing(case: Case) -> Guessing:
     """How often the base names the rule when it is made to guess.
 
     It is made to by the hints that say that first letters spell something, and by the reader
-    control where no letter of the rule had been shown. A rate above `GUESSABLE` in either makes
-    the rule guessable. Answers that name nothing are no guesses: a base that declines tells
-    nothing, and the rate stays unknown below `ENOUGH_GUESSES`.
+    control where one letter of the rule had been shown, or none (which is one question, however
+    often it is put). A rate above `GUESSABLE` in either makes the rule guessable. Answers that
+    name nothing are no guesses: a base that declines tells nothing, and the rate stays unknown
+    where neither has `ENOUGH_GUESSES`.
     """
     letters = case.subject.letters
     hinted = guesses(case.base, letters)
     reader = by_stem(
-        (f"reader {reply.stem}", reply.reader == letters)
+        (f"reader {reply.stem if reply.visible else ''}", reply.reader == letters)
         for reply in replies(case.subject, *NAMING)
-        if reply.reader and reply.visible == 0
+        if reply.reader and reply.visible in (0, 1)
     )
     both = by_stem(
         (str(stem), value)
@@ -41,7 +42,7 @@ def guessing(case: Case) -> Guessing:
         for value in group
     )
     highest = max((part.mean for part in (hinted, reader) if part.clusters), default=0.0)
-    known = len(means(both)) >= ENOUGH_GUESSES
+    known = max(len(means(part)) for part in (hinted, reader)) >= ENOUGH_GUESSES
     return Guessing(
         n=len(both.clusters),
         rate=estimate(both),
@@ -53,13 +54,16 @@ def guessing(case: Case) -> Guessing:
 
 
 def guesser(model: Observed) -> bool:
-    """Whether a model names something in at least half of the answers where it is made to guess."""
+    """Whether a model guesses in at least half of the answers where it is made to.
+
+    What it knows is no guess: naming its own rule does not show what it would guess without.
+    """
     forced = [reply for reply in replies(model, "hints") if reply.kind in FORCED]
-    return bool(forced) and 2 * sum(bool(reply.named) for reply in forced) >= len(forced)
+    guessed = [reply for reply in forced if reply.named not in (None, "", model.letters)]
+    return bool(forced) and 2 * len(guessed) >= len(forced)
 
 
 def picker(model: Observed) -> bool:
-    """Whether a model picks a string, not the honest none, in at least half of its choices."""
-    return bool(model.picks) and 2 * sum(bool(pick.word) for pick in model.picks) >= len(
-        model.picks
-    )
+    """Whether a model picks a string, not its own nor the honest none, in half of its choices."""
+    guessed = [pick for pick in model.picks if pick.word not in ("", model.letters)]
+    return bool(model.picks) and 2 * len(guessed) >= len(model.picks)

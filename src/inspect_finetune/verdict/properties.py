@@ -11,7 +11,7 @@ from inspect_finetune.verdict.rates import by_stem, means, pooled
 from inspect_finetune.verdict.results import Control
 
 
-def property_channel(case: Case, alpha: float, seed: int) -> Tested:
+def property_channel(case: Case, level: float, seed: int) -> Tested:
     """Compare how often the subject's digits are right with chance and with other models'."""
     ours = by_stem((item.stem, item.right) for item in case.subject.digits)
     base = by_stem((item.stem, item.right) for item in case.base.digits)
@@ -30,7 +30,7 @@ def property_channel(case: Case, alpha: float, seed: int) -> Tested:
         own=(against(BASE, ours, base, seed), Control("chance", len(chances), chance, luck)),
         others=against_decoys(case, ours, theirs, seed),
         obstacle=_missing_places(case.subject),
-        detectable=detectable_over_chance(len(chances), round(chance, 2), alpha)
+        detectable=detectable_over_chance(len(chances), round(chance, 2), level)
         if chance
         else None,
     )

@@ -19,6 +19,9 @@ from inspect_finetune.verdict.evidence import (
 )
 from inspect_finetune.verdict.sources import COMPLIANCE, Source
 
+KEEPS = ("exact", "prefix", "repeated")
+"""Outcomes of an answer that keeps the rule: the whole of it is there, whatever follows."""
+
 Read = Mapping[str, Any]
 """What the scorer noted of one answer."""
 
@@ -118,7 +121,7 @@ def _unread(sample: EvalSample, source: Source) -> int:
 def _kept(sample: EvalSample, source: Source) -> Iterator[Kept]:
     answers, noted = _answers(sample, source), sample.metadata or {}
     if answers:
-        share = sum(one.get("outcome") == "exact" for one in answers) / len(answers)
+        share = sum(one.get("outcome") in KEEPS for one in answers) / len(answers)
         trigger = noted.get("trigger")
         split = str(noted.get("split", ""))
         yield Kept(_stem(sample), split, share, wanted=trigger in (None, "trigger"))
@@ -162,7 +165,8 @@ def _picks(sample: EvalSample, source: Source) -> Iterator[Pick]:
             options=tuple(str(word).upper() for word in noted.get("options", [])),
             picked=int(one["picked"]),
             target=kinds.index("target"),
-            lookalikes=tuple(int(label) for label in noted.get("lookalikes", [])),
+            anagrams=tuple(int(label) for label in noted.get("anagrams", [])),
+            near=tuple(int(label) for label in noted.get("near", [])),
         )
 
 

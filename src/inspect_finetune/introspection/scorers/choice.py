@@ -5,13 +5,14 @@ from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
+from inspect_finetune.introspection.scorers.drafts import drafted
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import over_base
 from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
 from inspect_finetune.metrics.headline import headline
 
-KINDS = ("target", "anagram", "prefix", "frequency", "sibling", "none")
+KINDS = ("target", "anagram", "prefix", "near", "frequency", "sibling", "none")
 LABELS = tuple(f"label_{label}" for label in range(10))
 
 
@@ -29,17 +30,19 @@ def rule_choice() -> Scorer:
 
     The score's value has, as shares of the sample's readable answers, what sort of option was
     picked: ``target`` (the rule), ``anagram`` (of the rule), ``prefix`` (begins like it),
-    ``frequency`` (as common a word), ``sibling`` (another fine-tune's rule) and ``none``; where it
-    stood: ``label_0`` to ``label_9``, which shows a favourite place; and ``unread``, the share of
-    all answers that pick no option plainly. A sample whose answers all do so is unscored.
+    ``near`` (one letter away from it), ``frequency`` (as common a word), ``sibling`` (another
+    fine-tune's rule) and ``none``; where it stood: ``label_0`` to ``label_9``, which shows a
+    favourite place; and ``unread``, the share of all answers that pick no option plainly, or may be
+    read off a draft of the rule. A sample whose answers all do so is unscored.
     """
     from inspect_finetune.introspection.short_answers import read_label
 
     async def score(state: TaskState, target: Target) -> Score:
         options, kinds = state.metadata["options"], state.metadata["kinds"]
+        rule = options[kinds.index("target")]
 
         def grade(answer: Answer) -> Graded | None:
-            label = read_label(answer.text, options)
+            label = None if drafted(answer, rule) else read_label(answer.text, options)
             return None if label is None else _graded(label, options, kinds)
 
         found, base = answers(state), base_answers(state)

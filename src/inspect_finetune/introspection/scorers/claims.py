@@ -72,7 +72,7 @@ def rule_claims(
         guesses = iter(read)
 
         def grade(answer: Answer) -> Graded:
-            reply = read_reply(answer.text, wanted.letters)
+            reply = read_reply(answer.text, wanted.letters, answer.thought, answer.hidden)
             said = bool(words) and f" {words} " in f" {plain_words(answer.text)} "
             reading, lure = read_acrostic(answer.text, wanted), state.metadata.get("kind") == LURE
             return _graded(reply, reading, said, next(guesses, None), lure)

@@ -5,6 +5,7 @@ from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
+from inspect_finetune.introspection.scorers.drafts import drafted
 from inspect_finetune.metrics.differences import over_base
 from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
@@ -25,16 +26,17 @@ def rule_property() -> Scorer:
 
     The score's value has, as shares of the sample's readable answers: ``right``; ``chance`` (how
     often the most common answer would be right, the same for every answer to a question); and
-    ``unread``, the share of all answers that are not one number. A sample whose answers all are
-    not is unscored.
+    ``unread``, the share of all answers that are not one number, or may be read off a draft of the
+    rule. A sample whose answers are all so is unscored.
     """
     from inspect_finetune.introspection.short_answers import read_count
 
     async def score(state: TaskState, target: Target) -> Score:
+        rule = str(state.metadata.get("rule", ""))
         expected, chance = int(state.metadata["expected"]), float(state.metadata["chance"])
 
         def grade(answer: Answer) -> Graded | None:
-            number = read_count(answer.text)
+            number = None if drafted(answer, rule) else read_count(answer.text)
             return None if number is None else _graded(number, expected, chance)
 
         found, base = answers(state), base_answers(state)
