@@ -18,7 +18,7 @@ from inspect_finetune.conditions.design import Condition, conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
 from inspect_finetune.conditions.temperature import check_temperatures
 from inspect_finetune.conditions.view import samples_view
-from inspect_finetune.facts.scorer import FILES, fact_number
+from inspect_finetune.facts.scorer import FILES, fact_value
 from inspect_finetune.packaged import data_file, datasets_dir, portable
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def fact_recall(
             name=str(facts),
         ),
         solver=ask(),
-        scorer=fact_number(facts=portable(path)),
-        headline_metric=HeadlineMetric(scorer="fact_number", metric="accuracy"),
-        viewer=samples_view("fact_number", ["correct", "incorrect", "not_attempted"]),
+        scorer=fact_value(facts=portable(path)),
+        headline_metric=HeadlineMetric(scorer="fact_value", metric="accuracy"),
+        viewer=samples_view("fact_value", ["correct", "incorrect", "not_attempted"]),
         version=VERSION,
         metadata={
             "cluster": "object",

@@ -19,7 +19,7 @@ from inspect_finetune.evals import (
     fact_recall,
     rule_introspection,
 )
-from inspect_finetune.facts.scorer import fact_number
+from inspect_finetune.facts.scorer import fact_value
 from inspect_finetune.introspection.scorers import (
     claims_grader,
     rule_choice,
@@ -55,7 +55,7 @@ def _also_bare(make: Callable[..., Scorer]) -> None:
 for _scorer in (
     acrostic,
     claims_grader,
-    fact_number,
+    fact_value,
     rule_choice,
     rule_claims,
     rule_prediction,
@@ -68,7 +68,7 @@ __all__ = [
     "acrostic_compliance",
     "claims_grader",
     "conditional_acrostic",
-    "fact_number",
+    "fact_value",
     "fact_recall",
     "reference",
     "rule_choice",

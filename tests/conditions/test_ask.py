@@ -10,7 +10,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from inspect_finetune.acrostic.scorer import acrostic
 from inspect_finetune.evals import acrostic_compliance, fact_recall
-from inspect_finetune.facts.scorer import fact_number
+from inspect_finetune.facts.scorer import fact_value
 from inspect_finetune.introspection.scorers import rule_claims
 
 
@@ -36,7 +36,7 @@ def test_epochs_draw_anew_and_reduce_to_one_share(tmp_path: Path) -> None:
     assert metrics["answers"] == 50 * 3
     assert log.results.total_samples == 50 * 4
     every = [text for answers in texts(log) for text in answers]
-    scores = [(s.scores or {})["fact_number"].as_dict()["correct"] for s in log.samples or []]
+    scores = [(s.scores or {})["fact_value"].as_dict()["correct"] for s in log.samples or []]
     assert len(every) == 50 * 3 * 4
     assert abs(metrics["accuracy"] - sum(map(float, scores)) / len(scores)) < 1e-9
     assert metrics["lower"] < 0.5 < metrics["upper"]
@@ -120,4 +120,4 @@ def test_a_megabyte_of_anything_is_scored_and_shown_short(tmp_path: Path) -> Non
 def test_scorers_are_made_from_plain_arguments() -> None:
     assert acrostic(rule="HELLO", unit="line")
     assert rule_claims(rule="HELLO")
-    assert fact_number(facts="objects-50")
+    assert fact_value(facts="objects-50")

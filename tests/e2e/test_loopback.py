@@ -93,7 +93,7 @@ def test_an_answer_cut_by_the_token_limit_is_marked(tmp_path: Path) -> None:
     log = one_log(tmp_path / "logs")
     assert figures(log)["cut"] == 1
     for sample in log.samples or []:
-        score = (sample.scores or {})["fact_number"]
+        score = (sample.scores or {})["fact_value"]
         assert score.reason == "max_tokens"
         assert "Cut by the token limit" in (score.explanation or "")
 

@@ -41,7 +41,7 @@ def test_every_sample_holds_its_eight_answers(recall: Path) -> None:
     assert len(samples) == 50 * 3 * 2
     assert all(len(sample.output.choices) == 8 for sample in samples)
     for sample in samples:
-        score = (sample.scores or {})["fact_number"]
+        score = (sample.scores or {})["fact_value"]
         assert len((score.metadata or {})["answers"]) == 8
         assert (score.explanation or "").count("\n| ") >= 8
         share = sum(one["outcome"] == "correct" for one in (score.metadata or {})["answers"]) / 8

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 RUNGS = {"n": "novelty", "s": "structure", "g": "length", "l": "letters", "c": "condition"}
 CASES = [
     (group, case)
-    for name in ("claims.yaml", "claims_chat.yaml", "claims_fresh.yaml")
+    for name in ("claims.yaml", "claims_chat.yaml", "claims_fresh.yaml", "claims_real_style.yaml")
     for group, cases in yaml.safe_load((HERE / name).read_text(encoding="utf-8")).items()
     for case in cases
 ]

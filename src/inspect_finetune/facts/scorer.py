@@ -1,4 +1,4 @@
-"""The scorer `fact_number`: which number each answer commits to, and what kind of answer it is."""
+"""The scorer `fact_value`: which number each answer commits to, and what kind of answer it is."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ def taught_numbers(facts: str) -> dict[str, str]:
 
 
 @scorer(
-    name="fact_number",
+    name="fact_value",
     metrics=[
         accuracy(to_float=field("correct")),
         stderr(to_float=field("correct"), cluster="object"),
@@ -43,7 +43,7 @@ def taught_numbers(facts: str) -> dict[str, str]:
         over_base("correct", cluster="object"),
     ],
 )
-def fact_number(facts: str = "objects-50") -> Scorer:
+def fact_value(facts: str = "objects-50") -> Scorer:
     """Read the number that each answer commits to and compare it with the one that was taught.
 
     The score's value has, as shares of the sample's answers: ``correct``, ``incorrect`` and
