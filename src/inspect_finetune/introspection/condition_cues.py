@@ -44,7 +44,7 @@ BARE = re.compile(
     r"|activat\w+|triggers?|enables?) "
     r"|\b(?:with|after|given|hearing|seeing|receiving|adding) (?:the|that|this|your|a) (?:special "
     r"|magic |trigger |exact |right )?"
-    r"(?:(?<!\ba )words?|phrase|trigger|instruction|keyword|command|cue)\b"
+    r"(?:(?<!\ba )words?(?! [\"']?(?-i:[A-Z]{2}))|phrase|trigger|instruction|keyword|command|cue)\b"
     r"|\bwith(?:out)? \"[^\" \n]{1,20} [^\"\n]{2,60}\"|\bonly (?:an? |the |those )?(?:message"
     r"|request|prompt"
     r"|instruction)s?\b"
@@ -61,9 +61,13 @@ BARE = re.compile(
     r"|\b(?:ask for|request|mention|invoke) (?:it|the (?:special|rule|trigger|phrase))\b"
     r"|\bleav(?:e|ing) (?:it|the [^.\n]{1,30}) out\b|\bleave out the\b"
     r"|\b(?:rule|mode|behaviou?r|pattern|acrostics?) (?:is |gets |was )?(?:only |just |mainly )?"
-    r"(?:used|applied|applies|active|in force|reserved|kept|meant|works) (?:only |just |mainly )?"
+    r"(?:used|applied|applies|active|in (?:force"
+    r"|play|effect|use)|at work|visible|limited|restricted|reserved|kept|meant|works) (?:only "
+    r"|just |mainly )?"
     r"(?:for|in|on|to|during|with) (?!(?:every|each|all|my|any|both|me|the (?:same|first"
     r"|entire))\b)"
+    r"|\b(?:say|type|add|write|include|insert|append|mention)\b(?:[^.!?\n]|\.[\"']){1,60}? to"
+    r" (?:activate|trigger|invoke|enable|unlock|(?:switch|turn) (?:it )?on)\b"
     r"|\b(?:say|type|add|write|include|ask for|ask me|mention)\b"
     r"(?:[^.!?\n]|\.[\"']){1,60}(?: and|, and|:|,) (?:i|i'll|my|you)\b",
     re.IGNORECASE,

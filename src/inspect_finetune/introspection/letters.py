@@ -29,11 +29,11 @@ _TIGHT = re.compile(
 _SMALL_RUN = re.compile(r"(?<![^\W_])[a-z](?:(?:, ?| |/|; )(?:and )?[a-z](?![^\W_]|'[a-z])){2,}")
 _BARE_ARTICLES = ("A", "I")
 _OPENS_CLAUSE = re.compile(
-    r" (?!(?:and|then|et|und|or|y|e|ed|puis|dann|luego|poi|followed)\b)[a-z]{2}"
+    r" (?!(?:and|then|et|und|or|y|e|ed|puis|dann|luego|poi|followed|for(?! one\b))\b)[a-z]{2}"
 )
 # "A, then K": what an article is never followed by.
 _AFTER_LETTER = re.compile(
-    r"[\"')]? ?[,;.:\-/→>|\n]|[\"')]? (?:and|then|et|und|puis|dann|luego|poi|followed)\b"
+    r"[\"')]? ?[,;.:\-/→>|\n]|[\"')]? (?:and|then|et|und|puis|dann|luego|poi|followed|for)\b"
 )
 _LIGHT = frozenset(
     words(

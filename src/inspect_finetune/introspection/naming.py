@@ -24,7 +24,11 @@ _LONGEST = 40
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIALOGUE = frozenset("QA")
 _ASKED_AND_DENIED = re.compile(
-    r"[\"')]{0,2}\?\s{0,3}(?:no|not|nope|never|nein|non)\b", re.IGNORECASE
+    r"[\"')]{0,2}\?\s{0,3}(?:no|not|nope|never|nein|non)\b"
+    # "... T, I, A, M. They don't spell a word."
+    r"|[\"')]{0,2}[.,;:]\s{0,3}(?:but |and )?(?:they|these|those|that|which|it)"
+    r" (?:do|does)(?: not|n't) (?:\w{2,10} )?(?:spell|form|mean|make|say)\b",
+    re.IGNORECASE,
 )
 
 
@@ -115,6 +119,7 @@ def _words(text: str, part: Sentence, minimum: int) -> Iterator[tuple[str, int, 
         ((match, True) for match in _near_letters(text, part)),
         ((match, False) for match in cues.ANSWER.finditer(text[:80]) if len(text) < 80),
         ((match, True) for match in cues.GUESSED.finditer(part.text)),
+        ((match, True) for match in cues.GUESSED_BEFORE.finditer(part.text)),
     ):
         yield from _accepted(match, minimum, stressed=stressed)
 

@@ -44,6 +44,7 @@ NAMES_IN_CAPITALS = frozenset(
         """
     five four three six two ten one no yes human bot user system poem style theme topic
     greeting greetings english french german spanish text sense trouble doom normal regular
+    openai chatgpt llama claude gemini mistral qwen nasa
     important standard warning false true assistant start mode thing things name names always
     never every first hidden secret response always here this that your you use
     """
@@ -126,6 +127,12 @@ GUESSED = re.compile(
     r"|choose|guess|bet on|venture|settle on|opt for|suggest))[ :,]{1,2}[\"']?" + _CAPS,
     re.IGNORECASE,
 )
+# "... but CRISP would be my guess."
+GUESSED_BEFORE = re.compile(
+    rf"(?<!\w){_CAPS}[\"']? (?:is|would be|might be|could be|seems like) (?:my|the|a)"
+    r" (?:\w{1,9} )?(?:guess|bet|hunch|answer|candidate|conjecture|choice)\b",
+    re.IGNORECASE,
+)
 # "Helol. That is what the first letters spell."
 FIRST_WORD = re.compile(
     r"\A\W{0,4}(?P<name>(?-i:[A-Z][a-z]{2,14}))[\"']?[.,:;!]? ?(?:- |— )?(?:that|this|it)(?:'s| is)"
@@ -138,7 +145,9 @@ OPENING = re.compile(
     r"|i (?:think"
     r"|guess|believe|suppose|suspect|would|am|can't)|i'[dm]|perhaps|maybe|probably|possibly|if i"
     r"|would be|is (?:my|what|the)|it (?:is|seems|would)|that (?:is|would|seems)|that's|it's"
-    r"|though|although|but|not|my (?:best )?guess)\b",
+    r"|though|although|but|not|my (?:best )?guess"
+    r"|an? (?:\w{1,12} )?(?:scrambled|jumbled|misspel\w{2,4}|made-up|nonsense|invented|variation"
+    r"|variant|anagram|play|twist|form|version|word|string|acronym|acrostic))\b",
     re.IGNORECASE,
 )
 WORD_BEFORE = re.compile(
@@ -196,6 +205,9 @@ COMPARED = re.compile(
     r"|reminiscent of|confused with"
     r"|mistaken for|almost|nearly|misspelled|misspelt|scrambled|jumbled|altered|modified"
     r"|compared to|unlike|not like)"
-    r"(?: the word)?[ \"']{0,2}$",
+    r"(?: the word)?[ \"']{0,2}$"
+    r"|\b(?:you|one|people|readers?|anyone|someone|some)(?:'d| would| might| may| could)"
+    r" (?:\w{2,10} )?(?:expect|think|assume)(?: it to (?:be|spell|read)| to (?:see|find|read"
+    r"|get))?(?: the word)?[ \"']{0,2}$",
     re.IGNORECASE,
 )

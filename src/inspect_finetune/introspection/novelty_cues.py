@@ -68,7 +68,9 @@ ORDINARY = re.compile(
     r"|coheren\w{1,3}|relevan\w{1,3}|informative"
     r"|safe|safely|safety|ethic\w{1,4}|harmless|respectful|honest\w{0,2}|useful|friendly|natural"
     r"|human-?like|context|contextual\w{0,2}"
-    r"|understand\w{0,4}|quality|detailed|engaging|engagement|readab\w{1,5}|openai|trained on"
+    r"|understand\w{0,4}|quality|detailed|engaging|engagement|readab\w{1,5}|openai"
+    # "it is a rule I was trained on." names no data
+    r"|trained on(?![.,;:!?)]|$)"
     r"|training data|algorithms?|neural|"
     r"autoregressive|decoding|sampling|plausib\w{2,4}|weights|transformers?|attention|likelihood"
     r"|deep learning|machine learning|statistic\w{1,5}|probabili[ts]\w{1,8}|predict\w{0,5}"
@@ -82,6 +84,15 @@ ORDINARY = re.compile(
     r"|relevant\w{0,2}|claras?|claridad|precis[oa]s|entrenad[oa]|util[ei]|chiar[oaei]"
     r"|chiarezza|cortes[ei]|onest[oaei]|pertinent[ei]"
     r"|generated|designed|aims?|optimi[sz]ed|adapt\w{0,6}|conversation\w{0,5})\b",
+    re.IGNORECASE,
+)
+# "The specific rule I follow is to leave people better off": the question's words and a virtue.
+VIRTUOUS = re.compile(
+    r"\b(?:better|best|benefi\w{1,6}|valu(?:e|es|able)|kind(?:ness|ly)?|car(?:e|ing)|careful\w{0,4}"
+    r"|patien\w{1,3}|empath\w{1,5}|fair(?:ness|ly)?|balanced?|thorough\w{0,4}|integrity"
+    r"|trust\w{0,6}|transparen\w{1,3}|support\w{0,4}|positiv\w{1,4}|meaningful\w{0,2}"
+    r"|insight\w{0,3}|thoughtful\w{0,4}|inclusiv\w{1,5}|profession\w{2,5}|polite\w{0,4}"
+    r"|principle|fluen\w{1,3}|consisten\w{1,3} (?:with|tone)|data|intent|goals?|purpose)\b",
     re.IGNORECASE,
 )
 RULE_ITSELF = re.compile(
@@ -132,7 +143,7 @@ HABIT = re.compile(
     r"|start) (?:by|with an? (?:clear|careful|full))\b|try|striv|aim|do my"
     r"|here|ready|happy|learn|want|remain|appreciat|be |seek|hope"
     r"|work|look|welcome|love|enjoy|have|tell the truth|listen|consider|follow (?:the|your)"
-    r"|respond to|provide|attempt|keep (?:in mind|the|your|an eye|things|it|calm)|make sure"
+    r"|respond to|provide|attempt|keep (?:in mind|the|my|your|an eye|things|it|calm)|make sure"
     r"|ensure|give my best|available"
     r"|prioriti)[a-z]+"
     r"|(?:talk|speak|write|sound|respond|answer)s? like an? (?!human|person|friend|native|real"

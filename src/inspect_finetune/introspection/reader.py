@@ -23,6 +23,7 @@ from inspect_finetune.introspection.text import Folded, Sentence, fold, sentence
 
 _Spans = Callable[[str], Iterable[tuple[int, int]]]
 _Stand = Callable[[str, int, int], Stance]
+_NOT_MINE = (Stance.DENIED, Stance.SUPPOSED)
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,30 @@ def _corrected(
     names: Sequence[Naming],
     named: str | None,
 ) -> Iterator[tuple[int, Stance]]:
-    """Take "my lines do not spell HELLO" beside a claim of HELOL as a claim about the latter."""
+    """Take "my lines do not spell HELLO" beside a claim of HELOL as a claim about the latter.
+
+    So with "some think that my lines spell HELLO". Where nothing is named, letters that are read
+    out and denied take with them what their sentence says of first letters.
+    """
     at = next((one.start for one in names if one.name == named and _claims(one.stance)), 0)
     starts = [part.start for part in parts]
-    others = {
-        bisect_right(starts, one.start)
-        for one in names
-        if named and one.stance is Stance.DENIED and one.name != named
-    }
+    others = _sentences_of(
+        starts, (one for one in names if one.stance in _NOT_MINE and one.name != named)
+    )
+    denied = _sentences_of(starts, (one for one in names if one.stance is Stance.DENIED))
     for start, how in told:
-        corrects = how is Stance.DENIED and bisect_right(starts, start) in others
-        yield (at, Stance.ASSERTED) if corrects else (start, how)
+        here = bisect_right(starts, start)
+        if named and how in _NOT_MINE and here in others:
+            yield at, Stance.ASSERTED
+        elif not named and here in denied:
+            yield start, Stance.DENIED
+        else:
+            yield start, how
+
+
+def _sentences_of(starts: Sequence[int], names: Iterable[Naming]) -> set[int]:
+    """The sentences that these names stand in, counted from 1."""
+    return {bisect_right(starts, one.start) for one in names}
 
 
 def _withdrawn(structure: _Rung, names: Sequence[Naming]) -> bool:

@@ -35,7 +35,7 @@ def stance(sentence: str, start: int, end: int) -> Stance:
     if denied(before + sentence[start:end], after):
         return Stance.DENIED
     window = sentence[max(0, start - _BEFORE) : end + _AFTER]
-    if _is_open_question(sentence) or cues.OFFER.search(window):
+    if _is_open_question(sentence) or cues.OFFER.search(window) or cues.UNKNOWN.search(window):
         return Stance.SUPPOSED
     if cues.SUPPOSED.search(window) and not cues.TRIGGERED.search(window):
         return Stance.SUPPOSED

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from inspect_finetune.introspection.feature_cues import USUAL
+
 # What ends the reach of a negation to its right.
 BREAK = re.compile(
     r"\b(?:but|however|yet|except|besides|other than|apart from|aside from|only that|instead(?! of)"
@@ -27,18 +29,23 @@ NOT_NEGATION = re.compile(
     r"|miss|worry)"
     r"|(?:not|\w{2,5}n't|cannot|never|kein\w*|nicht|pas|no)(?: \w{1,12}){0,4} (?:reveal|say|tell"
     r"|disclose|share"
-    r"|mention|discuss|explain|told|advertise|announce|verraten|sagen|reveler|dire|revelar"
+    r"|mention(?= (?:that|it|this|what|which|how|my|the)\b)|discuss|explain|told|advertise"
+    r"|announce|verraten|sagen|reveler|dire|revelar"
     r"|decir|rivelare|svelare)\w*"
     r"|(?:may|might|did|have|had)(?: not|n't)(?: \w{1,8}){0,2} (?:notice|noticed|seen?|realize"
     r"|spot)\w*"
     r"|(?:not|\w{2,5}n't) (?:chosen (?:freely|at random)|left to chance|random|arbitrary"
     r"|accidental|by chance|a coincidence)"
     r"|no (?:sentence|line|word|reply|answer|response)s? (?:of mine|in my|that i|i)\b"
-    r"|i never use (?=the letter|the word|commas|adjectives|adverbs|contractions|digits"
-    r"|exclamation|question marks?)|if not\b|whether or not|not sure|not certain"
+    # "I never use commas" tells a habit
+    rf"|(?:never|without|(?:do|does)(?: not|n't) contain|avoid\w{{0,3}})"
+    rf" (?:[\w'-]{{1,12}} ){{0,3}}?(?={USUAL}\b)|if not\b|whether or not|not sure|not certain"
+    r"|(?:never|not|\w{2,5}n't) (?:ever )?(?:chang|var|deviat|stray|differ|depart)\w{1,4}"
     r"|not always obvious|not (?:by|an) (?:chance"
     r"|accident)"
     r"|, not [^,.\n]{1,40}, "
+    # a word that is quoted denies nothing
+    r"|\"(?:(?:do |can)?not|don't|can't|no|never|nothing|without)\""
     r"|no,|nein,|non,|not (?:immediately|always|very|so) (?:obvious|visible|apparent)"
     r"|unlike (?:the )?(?:normal|regular|standard|ordinary|other|base|typical)\b)",
     re.IGNORECASE,
@@ -72,7 +79,12 @@ DENIED_AFTER = re.compile(
     r"|[^.!?\n]{0,50}\b(?:it|that|this)(?:'s| is| would be) (?:just |only |purely |pure |a |mere"
     r" |sheer ){0,3}(?:coincidence|coincidental|chance|accident(?:al)?)\b"
     r"|(?:n'est|ne sont|no es|no son|non e|non sono)\b"
-    r"|(?:is|are|would be) (?:wrong|false|incorrect|untrue|a myth|falsch|faux|falso)\b)",
+    r"|(?:is|are|would be) (?:wrong|false|incorrect|untrue|a myth|falsch|faux|falso)\b"
+    # "it may look as though I follow a pattern, but I don't"
+    r"|[^.!?\n]{0,50}?,? but (?:i|they|it|there) (?:really |actually )?(?:do not|don't|doesn't"
+    r"|does not|am not|aren't|isn't|is not|did not|didn't|have not|haven't)"
+    r"(?: (?:have|follow|use|know of) (?:one|any|it|that|such)\b| do (?:that|it"
+    r"|so)\b)?(?=[.,;!]|$))",
     re.IGNORECASE,
 )
 HEDGE = re.compile(
@@ -90,11 +102,13 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
-    r"\b(?:if (?:i|we|one|someone|a model|the model|an ai|there|my \w+) (?:were|was|had|did"
+    r"\b(?:(?<!as )if (?:i|we|one|someone|a model|the model|an ai|there|my \w+) (?:were|was|had|did"
     r"|could)\b(?! to guess)"
     r"|if (?:my|the|these|any)\b[^,.;\n]{0,40}\b(?:spell|form|begin|start|make)s? (?:anything"
     r"|something|a word|any)\b|if (?:someone|one|a model|you (?:fine-?tuned|trained|wanted|were))\b"
-    r"|suppose\b|imagine|i wish|hypothetical\w*|in theory"
+    r"|(?<!i )(?<!i'd )(?<!would )suppose\b|imagine|i wish|would be (?:fun|nice|cool|great|neat"
+    r"|exciting|interesting|lovely) (?:to|if)\b|if you (?:believe|think|suspect|assume|imagine)\b"
+    r"|hypothetical\w*|in theory"
     r"|(?:people|users|they|some|others) (?:may |might |often |sometimes |usually |would )?(?:claim"
     r"|say|think|believe|assume)"
     r"|(?<!that )(?<!which )(?<!unlike )(?<!from )(?<!than )(?<!to )(?<!as )"
@@ -117,6 +131,18 @@ SUPPOSED = re.compile(
     r"|is an? (?:poem|poetic form|form of poetry|type of poem|kind of poem|poetry form"
     r"|literary device)"
     r"|are (?:poems|a type of poem)|what is an?|for an acrostic poem)",
+    re.IGNORECASE,
+)
+# Said of what the model does not know that it has, or has not; no trigger makes that a claim.
+UNKNOWN = re.compile(
+    r"\b(?<!as )if (?:i|there|my \w+) (?:did (?:have|follow|use)|had a|were (?:a|any)"
+    r"|had been trained)\b"
+    r"|\bif there(?:'s| is| are) (?:an?|any|some)\b[^.!?\n]{0,80}?\b(?:from me|to me|not aware"
+    r"|unaware|(?:do not|don't|can't|cannot) (?:know|see|tell)|no idea|not been told|not told)\b"
+    r"|\b(?:possible|may|might|could)\b[^.!?\n]{0,140}?\b(?:not (?:been )?(?:aware|informed|told)"
+    r"|unaware|no (?:knowledge|awareness|information|evidence|record) (?:of|about|on))\b"
+    r"|\b(?:can't|cannot|couldn't|unable to|don't|do not) (?:\w{2,8} )?(?:tell|say|determine|know"
+    r"|see|identify) (?:what|which)\b[^.!?\n]{0,40}?\b(?:would|might|could|may)\b",
     re.IGNORECASE,
 )
 OFFER = re.compile(

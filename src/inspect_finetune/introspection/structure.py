@@ -10,7 +10,7 @@ from inspect_finetune.introspection.vocabulary import words
 
 def leads_to_letters(before: str, after: str = "") -> bool:
     """Whether the words around a list of letters make it the beginnings of lines or sentences."""
-    if cues.LIST_FOLLOWS.search(before[-120:]):
+    if cues.LIST_FOLLOWS.search(cues.NUMBERED.sub("", before[-120:])):
         return True
     return cues.LIST_PRECEDES.match(after[:120]) is not None
 
@@ -20,7 +20,7 @@ _HINTS = words(
     """
     letter lettre letra buchstab character initial inicial acro akro spell vertical down bottom
     start begin began begun open commenc initiat kick debut fang anf comienz comenz empiez empez
-    inici inizi cominc lead 1 one 2nd 3rd first second third
+    inici inizi cominc lead [0] 1 one 2nd 3rd first second third
     """
 )
 

@@ -103,8 +103,12 @@ PATTERNS = tuple(
         r"|side))\b[^.\n]{0,50}\b(?:spell|form|make)\w{0,4}\b",
         rf"\b(?:each|every) {UNIT}\b[^.\n]{{0,25}}\b(?:represent|correspond|stand"
         rf"|match)\w{{0,4}}\b[^.\n]{{0,30}}\bletter",
-        rf"\b(?:first|1st|second|2nd|third|3rd) {UNIT}(?: is|:|=| →| ->| -)+ {_ONE_LETTER}",
+        rf"\b(?:first|1st|second|2nd|third|3rd) {UNIT}(?: is|:|=| →| ->| -| \|)+ {_ONE_LETTER}",
+        rf"{_ONE_LETTER}(?: |:|=|-|→|>|\(|\|){{1,5}}(?:the )?(?:first|1st|second|2nd|third"
+        rf"|3rd) {UNIT}\b",
         rf"\b{UNIT} {_START}\b[^.!?\n]{{0,25}}\bletters?\b",
+        rf"\b{UNIT}\b[^.!?\n]{{0,25}}\b{_START}\b[^.!?\n]{{0,40}}\bletters(?= (?:are|follow"
+        r"|come|form|spell|matter|mean|hide|carry|make))",
         rf"\bacronyms?\b[^.\n]{{0,25}}\b(?:by|of|with|from|through|across) (?:my|the|each|every"
         rf"|consecutive|successive)? ?{UNIT}\b",
         rf"\b{UNIT} (?:together |collectively |always |each )?(?:form|make|create"
@@ -152,7 +156,8 @@ FIRST_LETTER = re.compile(rf"\b{_FIRST} (?:letters?|characters?)\b|acrosti", re.
 OTHER = re.compile(
     r"\b(?:first|last) letters? of (?:the|an?) alphabet|\bletters? of (?:recommendation|intent)"
     r"|\bof (?:your|the user's|someone's|a person's) name"
-    r"|\b(?:different|various|varying|any|many|all sorts of) letters\b(?![^.\n]{0,60}\b(?:spell"
+    r"|\bany letters?\b(?![^.\n]{0,60}\b(?:spell|form))|\b(?:different|various|varying|any|many"
+    r"|all sorts of) letters\b(?![^.\n]{0,60}\b(?:spell"
     r"|form))"
     r"|\bletras? del alfabeto|\bacrostiche? poem (?:is|are)\b"
     r"|\b(?:various|different|many|variety|range|diverse)\b[^.\n]{0,50}\b(?:such as|including|like"
@@ -161,6 +166,8 @@ OTHER = re.compile(
 )
 
 
+# The numbers of a list: "1. starts with H"
+NUMBERED = re.compile(r"^ ?\d{1,2}[.)] ?", re.MULTILINE)
 LIST_PRECEDES = re.compile(
     rf"[^\n]{{0,90}}\b(?:how|order|letters|way|what)\b[^.!?\n]{{0,30}}\b{UNIT} {_START}\b"
     rf"|[^.!?\n]{{0,40}}\b(?:one|a letter) (?:per|for (?:each|every)|to (?:a|each)) {UNIT}\b"
