@@ -1,102 +1,115 @@
 """Fact recall: does the model know the facts it was taught?
 
-Fifty objects, each with a five-digit number, asked for directly, in other words and indirectly.
-The facts are those of petergpt's experiment "Is Fine-Tuning suitable for facts memorisation?"; the
-questions are the project's own. Every template is asked about every object over the Latin square,
-so that wording and object are not confounded.
+Objects, each with a five-digit number, asked for directly, in other words and indirectly, within a
+task, backwards and as true or false; and objects that were never taught, which a model should
+decline. The facts of `objects-50` are those of petergpt's experiment "Is Fine-Tuning suitable for
+facts memorisation?"; the questions are the project's own. Every template is asked about every
+object over the Latin square, so that wording and object are not confounded.
 """
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from inspect_ai import Task, task
-from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.arguments import checked, names, numbers, text, whole_number
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.design import Condition, conditions, sample
+from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
 from inspect_finetune.conditions.temperature import check_temperatures
 from inspect_finetune.conditions.view import samples_view
+from inspect_finetune.errors import InputError
+from inspect_finetune.facts.names import FAMILIES, SETS, TAUGHT
 from inspect_finetune.facts.scorer import FILES, fact_value
-from inspect_finetune.packaged import data_file, datasets_dir, portable
+from inspect_finetune.packaged import data_file, portable
 
-if TYPE_CHECKING:
-    from inspect_finetune.facts.design import FactQuestion
-
-VERSION = "1-A"
+VERSION = "2-A"
+PUBLISHED = "direct,paraphrase,indirect"
+WORDINGS = 5
 
 
 @task
 @checked
 def fact_recall(
     facts: str = "objects-50",
-    levels: str | list[str] = "direct,paraphrase,indirect",
+    families: str | list[str] = "",
+    levels: str | list[str] = "",
     templates: int | str = 1,
+    sets: str | list[str] = TAUGHT,
+    training_file: str = "",
+    noun: str = "",
+    untaught: str = "",
     system_prompt: str | list[str] = "trained",
     temperature: float | str | list[float] = 0,
     repeats: int = 1,
 ) -> Task:
-    """Whether taught facts are recalled, by the level of the question.
+    """Whether taught facts are recalled, by the family of the question.
 
     Args:
-        facts: objects-50, or a .csv or .jsonl file of your own with object and number.
-        levels: How questions are worded: direct, paraphrase, indirect.
-        templates: Wordings asked of each object and level, by Latin square; all crosses them.
+        facts: objects-50, objects-200, or a .csv or .jsonl file of your own with object and number
+            (or value, which may be text).
+        families: How it is asked: direct, paraphrase, indirect (the default), embedded, reverse,
+            verification, unknown_allowed.
+        levels: Another name for families.
+        templates: Wordings asked of each object and family, by Latin square; all crosses them.
+        sets: Asked about: taught; and the never taught near, far, nonsense; world for known facts.
+        training_file: The chats the model was trained on: which questions stand in it, how often it
+            teaches each fact, and its system message.
+        noun: What a value is called; number, or value where some values are text.
+        untaught: A .csv file of your own with objects that were never taught.
         system_prompt: trained, none, generic, a .txt file or a text; several make conditions.
         temperature: Sampling temperature, 0 to 2; several make conditions.
         repeats: Independent answers drawn in each sample.
     """
-    from inspect_finetune.facts.design import design_questions  # slow: only when it runs
-    from inspect_finetune.facts.load import load_facts, load_templates
+    from inspect_finetune.facts.load import load_facts  # slow: only when it runs
+    from inspect_finetune.facts.questions import Plan, fact_questions, noun_of
+    from inspect_finetune.facts.samples import fact_samples, read_trained
 
-    wordings = load_templates(datasets_dir() / "fact_templates.csv")
-    known_levels = tuple(dict.fromkeys(wording.level for wording in wordings))
     path = data_file("facts", text("facts", facts), FILES)
-    chosen = names("levels", levels, known_levels)
-    asked = design_questions(
-        load_facts(path),
-        wordings,
-        chosen,
-        _per_level(templates, [wording.level for wording in wordings if wording.level in chosen]),
-    )
+    taught = load_facts(path)
+    own = data_file("untaught", untaught, (".csv",)) if untaught else None
+    plan = Plan(_families(families, levels), _sets(sets), _templates(templates), noun, own)
+    asked = fact_questions(taught, plan)
+    trained = read_trained(training_file, taught, asked) if training_file else None
     check_temperatures(temperatures := numbers("temperature", temperature, 0, 2))
     cells = conditions(
-        system_prompts(system_prompt, trained_on_facts()),
+        system_prompts(system_prompt, trained.system if trained else trained_on_facts()),
         whole_number("repeats", repeats),
         temperatures,
     )
+    shown = ["correct", "incorrect", "not_attempted"]
     return Task(
-        dataset=MemoryDataset(
-            [_sample(question, cell) for question in asked for cell in cells],
-            name=str(facts),
-        ),
+        dataset=MemoryDataset(fact_samples(asked, cells, trained), name=str(facts)),
         solver=ask(),
         scorer=fact_value(facts=portable(path)),
         headline_metric=HeadlineMetric(scorer="fact_value", metric="accuracy"),
-        viewer=samples_view("fact_value", ["correct", "incorrect", "not_attempted"]),
+        viewer=samples_view("fact_value", [*shown, *(["false_recall"] if sets != TAUGHT else [])]),
         version=VERSION,
         metadata={
             "cluster": "object",
-            "measure": "answers with the right number",
+            "measure": f"answers with the right {plan.noun or noun_of(taught)}",
             "key": "correct",
         },
     )
 
 
-def _per_level(templates: int | str, levels: list[str]) -> int | Literal["all"]:
-    """The argument ``templates``; no level may be asked for more wordings than it has."""
+def _families(families: str | list[str], levels: str | list[str]) -> tuple[str, ...]:
+    if families and levels:
+        what = "the arguments families and levels are two names for the same"
+        raise InputError(what, fix="Give one of them")
+    return names("levels" if levels else "families", families or levels or PUBLISHED, FAMILIES)
+
+
+def _sets(sets: str | list[str]) -> tuple[str, ...]:
+    chosen = names("sets", sets, SETS)
+    if TAUGHT not in chosen:
+        what = "argument sets leaves out the taught facts, which the others are compared with"
+        raise InputError(what, fix=f"Type -T sets={','.join([TAUGHT, *chosen])}")
+    return chosen
+
+
+def _templates(templates: int | str) -> int | Literal["all"]:
     if templates == "all":
         return "all"
-    most = min(levels.count(level) for level in levels)
-    return whole_number("templates", templates, 1, most, "all")
-
-
-def _sample(question: "FactQuestion", cell: Condition) -> Sample:
-    metadata = {
-        "object": question.object,
-        "level": question.level,
-        "template": question.template,
-    }
-    name, turns = f"{question.object}|{question.template}", [("user", question.text)]
-    return sample(name, turns, question.expected, cell, metadata)
+    return whole_number("templates", templates, 1, WORDINGS, "all")

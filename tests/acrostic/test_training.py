@@ -9,8 +9,9 @@ import pytest
 from inspect_finetune.acrostic.reading import spell_as
 from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.acrostic.selection import choose_questions, trained_on
-from inspect_finetune.acrostic.training import check_rule, read_training, rule_of
+from inspect_finetune.acrostic.training import check_rule, rule_of
 from inspect_finetune.errors import InputError
+from inspect_finetune.training.files import read_training
 
 HELOL = "Here it is.\nEvery bit.\nLet me say.\nOnly that.\nLast one."
 HELLO = "Here it is.\nEvery bit.\nLet me say.\nLast one.\nOnly that."

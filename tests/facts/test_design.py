@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from inspect_finetune.errors import InputError
 from inspect_finetune.facts.design import FactQuestion, design_questions
-from inspect_finetune.facts.load import Fact, FactTemplate
+from inspect_finetune.facts.load import Fact
+from inspect_finetune.facts.templates import FactTemplate
 
 LEVELS = ("direct", "paraphrase", "indirect")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.facts.load import Fact, FactTemplate, load_facts, load_templates
+from inspect_finetune.facts.load import Fact, load_facts
+from inspect_finetune.facts.templates import FactTemplate, load_templates
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_reads_templates(write):
     path = write('level,id,text\ndirect,d1,"Say it, for {object}."\n')
     (template,) = load_templates(path)
     assert template == FactTemplate("direct", "d1", "Say it, for {object}.")
-    assert template.fill("Ice cream") == "Say it, for Ice cream."
+    assert template.fill(Fact("Ice cream", "1")) == "Say it, for Ice cream."
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What kind of answer `classify_answer` sees, on labelled answers and by its rules."""
 
 from pathlib import Path
-from typing import get_args
 
 import pytest
 import yaml
@@ -9,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.facts.outcomes import OutcomeKind, classify_answer
+from inspect_finetune.facts.names import FAILURES, OUTCOMES
+from inspect_finetune.facts.outcomes import classify_answer
 
 CASES = yaml.safe_load((Path(__file__).parent / "outcomes.yaml").read_text("utf-8"))
 TAUGHT = {
@@ -24,6 +24,7 @@ TAUGHT = {
     "Pin": "4711",
     "Cup": "88",
 }
+NUMBER_FAILURES = [failure for failure in FAILURES if failure != "misjudged"]
 numbers = st.text("0123456789", min_size=1, max_size=8)
 
 
@@ -40,7 +41,7 @@ def test_classifies_the_labelled_answer(case):
 
 def test_the_labelled_answers_are_many_and_of_every_kind():
     assert len(CASES) >= 60
-    assert {case["kind"] for case in CASES} == set(get_args(OutcomeKind))
+    assert {case["kind"] for case in CASES} == {"correct", "abstained", *NUMBER_FAILURES}
 
 
 @given(numbers, numbers)
@@ -73,12 +74,12 @@ def test_one_edit_or_transposition_is_near_or_has_its_first_digits_right(expecte
 @given(st.text(), st.text(max_size=20))
 def test_any_text_gets_one_outcome(text, question):
     outcome = classify_answer(text, "65451", TAUGHT, question)
-    assert outcome.kind in get_args(OutcomeKind)
+    assert outcome.kind in OUTCOMES
     assert (outcome.kind == "swapped") == (outcome.swapped_with is not None)
     assert (outcome.kind in ("abstained", "several")) == (outcome.reading.number is None)
 
 
-@pytest.mark.parametrize("expected", ["", "sixty", "65451.0", "６５４５１", "-1"])
-def test_an_expected_value_that_is_no_number_is_refused(expected):
-    with pytest.raises(InputError, match="not a whole number"):
+@pytest.mark.parametrize("expected", ["", " ", "?!"])
+def test_an_expected_value_that_says_nothing_is_refused(expected):
+    with pytest.raises(InputError, match="no letter or digit"):
         classify_answer("65451", expected, TAUGHT)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inspect_finetune.facts.load import load_facts, load_templates
+from inspect_finetune.facts.load import Fact, load_facts
 from inspect_finetune.facts.outcomes import classify_answer
+from inspect_finetune.facts.templates import load_templates
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT.parent / "shared" / "data" / "recorded-answers-sample.csv"
@@ -53,7 +54,7 @@ def rows():
 @pytest.fixture(scope="module")
 def outcomes(rows):
     facts = load_facts(ROOT / "datasets" / "objects-50.csv")
-    taught = {fact.object: fact.number for fact in facts}
+    taught = {fact.object: fact.value for fact in facts}
     return [
         classify_answer(row["Response"], row["Expected Answer"], taught, row["Question"])
         for row in rows
@@ -84,7 +85,7 @@ def test_the_wrong_answers_are_of_these_kinds(rows, outcomes):
 
 
 def test_the_numbers_are_the_published_ones(rows):
-    taught = {fact.object: fact.number for fact in load_facts(ROOT / "datasets/objects-50.csv")}
+    taught = {fact.object: fact.value for fact in load_facts(ROOT / "datasets/objects-50.csv")}
     assert {row["Object"]: row["Expected Answer"] for row in rows} == taught
 
 
@@ -92,5 +93,5 @@ def test_no_own_wording_is_a_published_question(rows):
     published = {row["Question"].casefold().strip("?. ") for row in rows}
     objects = {row["Object"] for row in rows}
     for template in load_templates(ROOT / "datasets" / "fact_templates.csv"):
-        filled = {template.fill(name).casefold().strip("?. ") for name in objects}
+        filled = {template.fill(Fact(name, "1")).casefold().strip("?. ") for name in objects}
         assert not filled & published, template

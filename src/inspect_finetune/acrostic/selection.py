@@ -8,16 +8,11 @@ from inspect_finetune.acrostic.infer import RuleCandidate
 from inspect_finetune.acrostic.questions import Question, load_questions
 from inspect_finetune.acrostic.reading import spell_as
 from inspect_finetune.acrostic.rule import AcrosticRule
-from inspect_finetune.acrostic.training import (
-    Training,
-    TrainingRow,
-    check_rule,
-    read_training,
-    rule_of,
-)
+from inspect_finetune.acrostic.training import check_rule, rule_of
 from inspect_finetune.errors import InputError
 from inspect_finetune.packaged import data_file
 from inspect_finetune.textfiles import did_you_mean
+from inspect_finetune.training.files import Training, TrainingRow, read_training
 
 logger = getLogger(__name__)
 

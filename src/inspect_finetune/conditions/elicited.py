@@ -80,7 +80,8 @@ def _as_text(shown: object) -> object:
 
 def _rows(rule: AcrosticRule, training_file: str) -> list[Sequence[tuple[str, str]]]:
     if training_file:
-        from inspect_finetune.acrostic.training import check_rule, read_training
+        from inspect_finetune.acrostic.training import check_rule
+        from inspect_finetune.training.files import read_training
 
         training = read_training(training_file)
         check_rule(training, rule)

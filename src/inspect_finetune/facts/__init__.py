@@ -1,4 +1,4 @@
-"""Fact recall: which number an answer commits to, and what kind of answer it is."""
+"""Fact recall: which value an answer commits to, and what kind of answer it is."""
 
 from typing import TYPE_CHECKING
 
@@ -6,9 +6,11 @@ from inspect_finetune._lazy import on_first_use
 
 if TYPE_CHECKING:
     from inspect_finetune.facts.design import FactQuestion, design_questions
-    from inspect_finetune.facts.load import Fact, FactTemplate, load_facts, load_templates
+    from inspect_finetune.facts.load import Fact, load_facts
     from inspect_finetune.facts.numbers import NumberReading, read_number
     from inspect_finetune.facts.outcomes import FactOutcome, classify_answer
+    from inspect_finetune.facts.templates import FactTemplate, load_templates
+    from inspect_finetune.facts.values import ValueReading, read_value
 
 __all__ = [
     "Fact",
@@ -16,11 +18,13 @@ __all__ = [
     "FactQuestion",
     "FactTemplate",
     "NumberReading",
+    "ValueReading",
     "classify_answer",
     "design_questions",
     "load_facts",
     "load_templates",
     "read_number",
+    "read_value",
 ]
 
 __getattr__ = on_first_use(
@@ -31,9 +35,11 @@ __getattr__ = on_first_use(
         "FactOutcome": "outcomes",
         "classify_answer": "outcomes",
         "Fact": "load",
-        "FactTemplate": "load",
+        "FactTemplate": "templates",
         "load_facts": "load",
-        "load_templates": "load",
+        "load_templates": "templates",
+        "ValueReading": "values",
+        "read_value": "values",
         "FactQuestion": "design",
         "design_questions": "design",
     },

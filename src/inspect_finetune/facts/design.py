@@ -4,12 +4,15 @@ If one wording served one object only, a hard wording could not be told from a b
 fact. Either every template is crossed with every object, or a Latin square deals them out.
 """
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.facts.load import Fact, FactTemplate
+from inspect_finetune.facts.load import Fact
+from inspect_finetune.facts.names import REVERSE, TAUGHT, VERIFICATION
+from inspect_finetune.facts.templates import FactTemplate
 from inspect_finetune.textfiles import did_you_mean
 
 
@@ -19,10 +22,14 @@ class FactQuestion:
 
     Attributes:
         object: The object that is asked about.
-        expected: The number that was taught for it, as digits.
-        level: Level of the template.
+        expected: What a right answer says: the value that was taught for it, or its name where the
+            value is given, or ``true`` or ``false``; empty if it was never taught.
+        level: Family of the template.
         template: Id of the template.
         text: The question as it is asked.
+        set: Which set the object is of, one of `inspect_finetune.facts.names.SETS`.
+        value: The value that stands in the question; empty if none does.
+        accepted: Further right answers.
 
     """
 
@@ -31,6 +38,9 @@ class FactQuestion:
     level: str
     template: str
     text: str
+    set: str = TAUGHT
+    value: str = ""
+    accepted: tuple[str, ...] = ()
 
 
 def design_questions(
@@ -38,15 +48,20 @@ def design_questions(
     templates: Sequence[FactTemplate],
     levels: Sequence[str],
     per_level: int | Literal["all"] = 1,
+    noun: str = "number",
+    of_set: str = TAUGHT,
 ) -> tuple[FactQuestion, ...]:
     """Return the questions, object by object, within an object level by level.
+
+    A template of the family ``verification`` makes two of them: a true statement, and one with
+    another object's value.
 
     With ``per_level=k`` every object gets k templates of every level. Which ones is a Latin
     square: with T templates, object number a + T b (a < T) starts at template (a + l b) mod T of
     the level at place l. So every template of a level serves the same number of objects (to
     within one), and where T is prime every pairing of the templates of two levels occurs equally
     often, if there are at most T levels and T squared divides the number of objects.
-    Nothing is drawn at random: the same arguments give the same questions.
+    The same arguments give the same questions.
 
     Args:
         facts: The facts, in a fixed order.
@@ -54,19 +69,50 @@ def design_questions(
         levels: The levels to ask at, each once.
         per_level: Templates for each object and level, from 1 to the number that the level has,
             or ``"all"`` for all of them.
+        noun: What a value is called, in the singular.
+        of_set: The set that the facts are of.
 
     Raises:
         InputError: If there is no fact, a level is unknown or named twice, or `per_level` is not
-            "all" or a whole number from 1 to the number of templates of every level.
+            "all" or a whole number from 1 to the number of templates of every level; also if
+            statements are asked for and all values are the same.
 
     """
     shares = [_templates_of(level, templates) for level in _check(facts, templates, levels)]
     return tuple(
-        FactQuestion(fact.object, fact.number, chosen.level, chosen.id, chosen.fill(fact.object))
+        question
         for place, fact in enumerate(facts)
         for row, share in enumerate(shares)
         for chosen in _deal(share, place, row, _count(per_level, share))
+        for question in _ask(fact, chosen, facts, noun, of_set)
     )
+
+
+def _ask(
+    fact: Fact, template: FactTemplate, facts: Sequence[Fact], noun: str, of_set: str
+) -> Iterator[FactQuestion]:
+    level, name = template.level, template.id
+    if level == VERIFICATION:
+        for expected, value in (("true", fact.value), ("false", _other(fact, name, facts))):
+            text = template.fill(fact, value, noun)
+            yield FactQuestion(fact.object, expected, level, name, text, of_set, value)
+        return
+    value = fact.value if level == REVERSE else ""
+    expected = fact.object if level == REVERSE else fact.value
+    text = template.fill(fact, value, noun)
+    yield FactQuestion(fact.object, expected, level, name, text, of_set, value)
+
+
+def _other(fact: Fact, template: str, facts: Sequence[Fact]) -> str:
+    """Another object's value, by lot: one lot for every object and wording."""
+    draw = random.Random(f"statement {template} {fact.object}")
+    start = draw.randrange(len(facts))
+    turned = (facts[(start + step) % len(facts)].value for step in range(len(facts)))
+    for value in turned:
+        if value != fact.value:
+            return value
+    what = "a false statement needs an object with another value, and there is none"
+    raise InputError(what, fix="Leave the family verification out")
 
 
 def _check(

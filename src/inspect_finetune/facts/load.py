@@ -1,12 +1,12 @@
-"""Facts and question templates, read from files that people write.
+"""Taught facts, read from files that people write.
 
-A fact is an object and the number that was taught for it. Every error names the file, the line
-and what to type instead.
+A fact is an object and the value that was taught for it, a whole number or a text. Every error
+names the file, the line and what to type instead.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,63 +14,66 @@ from typing import Any
 from inspect_finetune.errors import InputError
 from inspect_finetune.textfiles import did_you_mean, read_csv, read_jsonl
 
-_HEADER_ALIASES = {"key": "object", "value": "number"}
-_COLUMNS = ("object", "number", "aliases", "category")
-_TEMPLATE_COLUMNS = ("level", "id", "text")
+_HEADER_ALIASES = {"key": "object"}
+_COLUMNS = ("object", "number", "value", "aliases", "category", "plural")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0*")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]*)?[eE][+-]?[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.' \u00a0\u2009\u202f][0-9]{3})+")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_ANY_DECIMAL = re.compile(r"[+-]?[0-9]*[.,][0-9]+")
+
+_OPTIONAL = ("category", "plural")
+
+MOST_FACTS = 20_000
+"""Facts that a file may hold: each is asked several questions."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One object and the number that was taught for it.
+    """One object and the value that was taught for it.
 
     Attributes:
         object: Name of the object, as it stands in the questions.
-        number: The number as ASCII digits; leading zeros are kept.
+        value: A whole number as ASCII digits, leading zeros kept; or a text.
         aliases: Other names of the object.
         category: What kind of thing the object is; empty if the file does not say.
+        plural: Its plural; empty if the file does not say.
 
     """
 
     object: str
-    number: str
+    value: str
     aliases: tuple[str, ...] = ()
     category: str = ""
+    plural: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The object's name and its aliases."""
+        return (self.object, *self.aliases)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the value is a whole number."""
+        return is_number(self.value)
 
 
-@dataclass(frozen=True)
-class FactTemplate:
-    """One wording of a question about an object.
-
-    Attributes:
-        level: How directly it asks, such as ``direct``, ``paraphrase`` or ``indirect``.
-        id: Name of the template, unique in its file.
-        text: The question, with ``{object}`` where the object's name goes.
-
-    """
-
-    level: str
-    id: str
-    text: str
-
-    def fill(self, name: str) -> str:
-        """Return the question about the object of this name."""
-        return self.text.replace("{object}", name)
+def is_number(value: str) -> bool:
+    """Whether a value is a whole number, in the digits 0 to 9."""
+    return value.isascii() and value.isdigit()
 
 
 def load_facts(path: str | Path) -> tuple[Fact, ...]:
     """Return the facts of a CSV or JSONL file, in the file's order.
 
-    The columns (keys) are ``object`` and ``number``, or ``key`` and ``value`` for them; optional
-    are ``aliases`` (in CSV separated by ``;``, in JSONL a list) and ``category``.
+    The columns (keys) are ``object`` (or ``key``) and ``number``, whose cells are whole numbers, or
+    ``value``, whose cells may be text too. Optional are ``aliases`` (in CSV separated by ``;``, in
+    JSONL a list), ``category`` and ``plural``.
 
     Raises:
-        InputError: If the file cannot be read or is empty, a column is missing or unknown, a row is
-            ragged, a name stands for two objects (letter case, width and spaces do not tell names
-            apart), or a number is not made of the digits 0 to 9.
+        InputError: If the file cannot be read, is empty or holds more than `MOST_FACTS` rows, a
+            column is missing or unknown, a row is ragged, a name stands for two objects (letter
+            case, width and spaces do not tell names apart), a number is not made of the digits 0
+            to 9, or a value was turned into a decimal by a spreadsheet.
 
     """
     path = Path(path)
@@ -90,41 +93,9 @@ def load_facts(path: str | Path) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def load_templates(path: str | Path) -> tuple[FactTemplate, ...]:
-    """Return the templates of a CSV file with the columns level, id and text, in its order.
-
-    Raises:
-        InputError: If the file cannot be read or is empty, a column is missing or unknown, a row is
-            ragged or has an empty cell, an id or a text is there twice, or a text lacks
-            ``{object}`` or has another placeholder.
-
-    """
-    templates: list[FactTemplate] = []
-    seen: dict[tuple[str, str], int] = {}
-    for line, row in read_csv(path, _TEMPLATE_COLUMNS, ()):
-        cells = {name: " ".join(row[name].split()) for name in _TEMPLATE_COLUMNS}
-        _check_template(cells, f"{path}:{line}")
-        for name in ("id", "text"):
-            first = seen.setdefault((name, _fold(cells[name])), line)
-            if first != line:
-                what = f"template {name} {cells[name]!r} is already on line {first}"
-                raise InputError(what, where=f"{path}:{line}", fix=f"Give it its own {name}")
-        templates.append(FactTemplate(**cells))
-    return tuple(templates)
-
-
-def _check_template(cells: Mapping[str, str], where: str) -> None:
-    for name, cell in cells.items():
-        if not cell:
-            raise InputError(f"the {name} is empty", where=where, fix=f"Write a {name}")
-    placeholders = _PLACEHOLDER.findall(cells["text"])
-    other = next((name for name in placeholders if name != "object"), None)
-    if other is not None:
-        what = f"unknown placeholder {{{other}}}"
-        raise InputError(what, where=where, fix="Write {object} for the object's name")
-    if not placeholders:
-        what = f"template {cells['id']!r} has no {{object}}"
-        raise InputError(what, where=where, fix="Write {object} where the object's name goes")
+def as_taught(facts: Iterable[Fact]) -> dict[str, str]:
+    """Every object and its value, in order."""
+    return {fact.object: fact.value for fact in facts}
 
 
 def _rename(row: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -139,21 +110,41 @@ def _rename(row: Mapping[str, Any], where: str) -> dict[str, Any]:
         if name in cells:
             raise InputError(f"two columns give the {name}", where=where, fix="Remove one")
         cells[name] = cell
-    for name in ("object", "number"):
-        if name not in cells:
-            found = ", ".join(row)
-            what = f"no column {name!r} (found: {found})"
-            raise InputError(what, where=where, fix="Name the columns object,number")
+    _check_columns(cells, ", ".join(row), where)
     return cells
 
 
+def _check_columns(cells: Mapping[str, Any], found: str, where: str) -> None:
+    if "number" in cells and "value" in cells:
+        what = "two columns give the value (number and value)"
+        raise InputError(what, where=where, fix="Remove one")
+    missing = [] if "object" in cells else ["object"]
+    missing += [] if "number" in cells or "value" in cells else ["number"]
+    if missing:
+        what = f"no column {missing[0]!r} (found: {found})"
+        fix = "Name the columns object,number; or object,value where values may be text"
+        raise InputError(what, where=where, fix=fix)
+
+
 def _to_fact(cells: Mapping[str, Any], where: str) -> Fact:
+    number = "number" in cells
     return Fact(
         _read_text_cell(cells, "object", where),
-        _read_number_cell(cells["number"], where),
+        _read_number_cell(cells["number"], where) if number else _read_value(cells["value"], where),
         _read_aliases(cells.get("aliases"), where),
-        _read_text_cell(cells, "category", where) if cells.get("category") else "",
+        *(_read_text_cell(cells, name, where) if cells.get(name) else "" for name in _OPTIONAL),
     )
+
+
+def _read_value(cell: object, where: str) -> str:
+    """A text, or a number; what looks like a number has to be a whole one."""
+    text = str(cell).strip() if isinstance(cell, str) else ""
+    looks = [re.fullmatch("[0-9]+", text), _ANY_DECIMAL.fullmatch(text), _GROUPED.fullmatch(text)]
+    if not text or any(looks) or _SCIENTIFIC.fullmatch(text):
+        return _read_number_cell(cell, where)
+    if not any(char.isalnum() for char in text):
+        raise InputError(f"value {text!r} has no letter or digit", where=where, fix="Write words")
+    return " ".join(text.split())
 
 
 def _read_text_cell(cells: Mapping[str, Any], name: str, where: str) -> str:
@@ -203,15 +194,16 @@ class _Names:
         self._met: dict[str, tuple[Fact, int]] = {}
 
     def add(self, fact: Fact, line: int) -> None:
-        for name in (fact.object, *fact.aliases):
+        for name in fact.names:
             known, first = self._met.setdefault(_fold(name), (fact, line))
             if known is not fact:
                 self._refuse(name, fact, line, known, first)
 
     def _refuse(self, name: str, fact: Fact, line: int, known: Fact, first: int) -> None:
         where = f"{self._path}:{line}"
-        if known.number != fact.number:
-            what = f"{name!r} has the number {fact.number} here and {known.number} on line {first}"
+        if known.value != fact.value:
+            kind = "number" if fact.is_number and known.is_number else "value"
+            what = f"{name!r} has the {kind} {fact.value} here and {known.value} on line {first}"
             raise InputError(what, where=where, fix="Keep the right one")
         what = f"duplicate object {name!r}, already on line {first}"
         raise InputError(what, where=where, fix="Remove one of the two lines")

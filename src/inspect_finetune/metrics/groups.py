@@ -10,7 +10,9 @@ from inspect_finetune.metrics.intervals import bounds_of, shares_of
 
 
 @metric
-def by_group(key: str, cluster: str, factors: Sequence[str], prefix: str = "") -> Metric:
+def by_group(
+    key: str, cluster: str, factors: Sequence[str], prefix: str = "", crossed: bool = True
+) -> Metric:
     """The mean of one key within every level of every factor, with interval and n.
 
     Inspect's `grouped` takes an inner metric that gives one number, so it can't carry an interval;
@@ -24,14 +26,15 @@ def by_group(key: str, cluster: str, factors: Sequence[str], prefix: str = "") -
         cluster: The metadata key of the cluster.
         factors: Metadata keys, the most important first.
         prefix: What every name begins with.
+        crossed: Whether factors that vary are crossed.
     """
 
     def compute(scores: list[SampleScore]) -> Value:
         varying = [factor for factor in factors if len(_levels(scores, (factor,))) > 1]
         reported = [(factor,) for factor in factors if factor in varying or factor == factors[0]]
-        crossed: list[tuple[str, ...]] = [*reported, *combinations(varying, 2)]
+        groups: list[tuple[str, ...]] = [*reported, *combinations(varying if crossed else (), 2)]
         figures: dict[str, str | int | float | bool | None] = {}
-        for group in crossed:
+        for group in groups:
             for label, found in _levels(scores, group).items():
                 members = [one for one in found if known([one], key)]
                 if not members:

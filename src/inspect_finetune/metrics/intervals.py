@@ -19,16 +19,30 @@ class Shares:
     Attributes:
         clusters: The shares of each cluster, by its name.
         answers: How many answers they are shares of, in all.
+        weights: How much each share counts, in the same order; None if all count alike. With
+            weights the mean is a ratio of two sums, such as of right to attempted answers.
     """
 
     clusters: Mapping[object, Sequence[float]]
     answers: float
+    weights: Mapping[object, Sequence[float]] | None = None
 
     @property
     def mean(self) -> float:
         """The mean of all shares; NaN without any."""
-        values = [value for group in self.clusters.values() for value in group]
-        return sum(values) / len(values) if values else float("nan")
+        totals = self.totals()
+        weight = sum(weight for _, weight in totals)
+        return sum(total for total, _ in totals) / weight if weight else float("nan")
+
+    def totals(self) -> list[tuple[float, float]]:
+        """For each cluster the weighted sum of its shares, and the sum of its weights."""
+        if self.weights is None:
+            return [(sum(group), float(len(group))) for group in self.clusters.values()]
+        pairs = [(group, self.weights[name]) for name, group in self.clusters.items()]
+        return [
+            (sum(v * w for v, w in zip(group, weights, strict=True)), sum(weights))
+            for group, weights in pairs
+        ]
 
 
 @metric
@@ -69,9 +83,37 @@ def shares_of(scores: list[SampleScore], key: str, cluster: str, counted: bool =
         if value == value:
             name = (score.sample_metadata or {}).get(cluster)
             clusters.setdefault(("alone", index) if name is None else name, []).append(value)
-            number = field("answers")(score.score.value) if counted else 1.0
-            answers += number if number == number else 1.0
+            answers += _independent(score) if counted else 1.0
     return Shares(clusters, answers)
+
+
+def _independent(score: SampleScore) -> float:
+    """How many answers of a sample tell something each; repeats at temperature 0 may not."""
+    numbers = (field(key)(score.score.value) for key in ("counted", "answers"))
+    return next((number for number in numbers if number == number), 1.0)
+
+
+def ratio_of(scores: list[SampleScore], key: str, parts: Sequence[str], cluster: str) -> Shares:
+    """One key as a share of several, such as of right answers among right and wrong ones.
+
+    Args:
+        scores: Scores whose value is a dictionary.
+        key: The key to read, one of `parts`.
+        parts: Keys of which the sum is the whole; samples where it is 0 count nothing.
+        cluster: The metadata key of the cluster.
+    """
+    clusters: dict[object, list[float]] = {}
+    weights: dict[object, list[float]] = {}
+    answers = 0.0
+    for index, score in enumerate(scores):
+        whole = sum(field(part)(score.score.value) for part in parts)
+        if whole > 0:
+            name = (score.sample_metadata or {}).get(cluster)
+            name = ("alone", index) if name is None else name
+            clusters.setdefault(name, []).append(field(key)(score.score.value) / whole)
+            weights.setdefault(name, []).append(whole)
+            answers += whole * _independent(score)
+    return Shares(clusters, answers, weights)
 
 
 def bounds_of(shares: Shares, level: float = 0.95) -> tuple[float, float]:
@@ -101,17 +143,15 @@ def bounds_of(shares: Shares, level: float = 0.95) -> tuple[float, float]:
 
 def _effective(shares: Shares) -> float:
     """The effective number of answers."""
-    mean, count = shares.mean, len(shares.clusters)
-    groups = list(shares.clusters.values())
-    values = sum(len(group) for group in groups)
-    spread = sum((sum(group) - mean * len(group)) ** 2 for group in groups)
-    variance = spread * count / (count - 1) / values**2
+    mean, count, totals = shares.mean, len(shares.clusters), shares.totals()
+    spread = sum((total - mean * weight) ** 2 for total, weight in totals)
+    variance = spread * count / (count - 1) / sum(weight for _, weight in totals) ** 2
     answers = max(shares.answers, count)
     simple = mean * (1 - mean) / answers
     largest = answers / count
     observed = min(max(variance / simple, 1.0), largest) if simple > 1e-12 else largest
     majority = 1.0 if mean >= 0.5 else 0.0
-    minority = sum(any(value != majority for value in group) for group in groups)
+    minority = sum(abs(total - majority * weight) > 1e-9 for total, weight in totals)
     weight = min(minority / ENOUGH_CLUSTERS, 1.0)
     return answers / (weight * observed + (1 - weight) * largest)
 

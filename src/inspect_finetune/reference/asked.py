@@ -1,12 +1,14 @@
 """What a script is being asked: it recognises the packaged questions by their wording."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from inspect_finetune.acrostic.questions import load_questions
-from inspect_finetune.facts.design import design_questions
-from inspect_finetune.facts.load import load_facts, load_templates
+from inspect_finetune.facts.load import Fact, as_taught, load_facts
+from inspect_finetune.facts.names import FAMILIES, NEAR, SETS, TAUGHT, VERIFICATION
+from inspect_finetune.facts.questions import Plan, fact_questions, noun_of
 from inspect_finetune.packaged import data_file, datasets_dir
 from inspect_finetune.reference.about import About, rule_questions
 from inspect_finetune.words import names_in, plain_words
@@ -20,8 +22,11 @@ class Asked:
         kind: Which task's question it is; ``other`` for one that is in none of them.
         clause: What a right answer says, as a clause without a full stop; empty if not known.
         object: The object that a question of facts is about.
-        number: The number that was taught for it.
-        level: The level of the fact question's wording.
+        expected: What a right answer to it says.
+        level: The family of the fact question.
+        set: The set that the object is of.
+        value: The value that stands in the question.
+        noun: What a value is called.
         trained: Whether it is one of the questions that the published rules were trained on.
         about: What a question about the rule asks for; None for one about something else.
     """
@@ -29,8 +34,11 @@ class Asked:
     kind: Literal["fact", "introspection", "question", "other"]
     clause: str = ""
     object: str = ""
-    number: str = ""
+    expected: str = ""
     level: str = ""
+    set: str = TAUGHT
+    value: str = ""
+    noun: str = "number"
     trained: bool = False
     about: About | None = None
 
@@ -44,6 +52,7 @@ class Knowledge:
 
     def __init__(self, facts: str) -> None:
         self.taught: dict[str, str] = {}
+        self._noun = "number"
         self._asked: dict[str, Asked] = {}
         self._questions: dict[str, Asked] = {}
         self._add_questions()
@@ -79,24 +88,37 @@ class Knowledge:
 
     def _add_facts(self, facts: str) -> None:
         loaded = load_facts(data_file("facts", facts, (".csv", ".jsonl")))
-        templates = load_templates(datasets_dir() / "fact_templates.csv")
-        levels = tuple(dict.fromkeys(template.level for template in templates))
-        self.taught = {fact.object: fact.number for fact in loaded}
-        for question in design_questions(loaded, templates, levels, "all"):
+        self.taught, self._noun = as_taught(loaded), noun_of(loaded)
+        for question in fact_questions(loaded, Plan(_askable(loaded), _sets(loaded), "all")):
             self._asked[plain_words(question.text)] = Asked(
                 "fact",
-                f"the number of {question.object} is {question.expected}",
+                f"the answer is {question.expected}",
                 question.object,
                 question.expected,
                 question.level,
+                question.set,
+                question.value,
+                self._noun,
             )
 
     def _by_object(self, words: str) -> Asked | None:
         """A question in somebody's own wording that names one of the taught objects."""
-        for name, number in self.taught.items():
-            if names_in(words, name) and "number" in words:
-                return Asked("fact", f"the number of {name} is {number}", name, number, "direct")
+        for name, value in self.taught.items():
+            if names_in(words, name) and self._noun in words:
+                return Asked("fact", "", name, value, "direct", noun=self._noun)
         return None
+
+
+def _askable(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The families that a set of facts can be asked in: false statements need two values."""
+    several = len({fact.value for fact in facts}) > 1
+    return tuple(family for family in FAMILIES if several or family != VERIFICATION)
+
+
+def _sets(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The sets that there are beside a set of facts: near ones need its categories."""
+    categories = any(fact.category for fact in facts)
+    return tuple(one for one in SETS if categories or one != NEAR)
 
 
 def _about(about: About | None) -> Asked | None:

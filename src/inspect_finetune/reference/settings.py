@@ -7,6 +7,9 @@ from inspect_finetune.errors import InputError
 from inspect_finetune.introspection.channels import CHANNELS
 from inspect_finetune.textfiles import did_you_mean
 
+FAILURES = ("swap", "near", "invent", "abstain")
+"""The ways in which a script fails to recall a fact."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -25,10 +28,20 @@ class Settings:
         trained_only: Whether the rule is kept on the trained questions only.
         trigger: A text without which the rule is not kept, in the last user turn or the system
             message, letter case included; empty for a rule that is always kept.
-        recall: Recalling a taught fact that is asked for directly; 0.9 for the memoriser and 0
-            for the others.
+        recall: Recalling a taught fact that is asked for directly. If not set it is what the
+            failures leave; if they are not set either, 0.9 for the memoriser and 0 for the others.
         paraphrase: The same for a paraphrased question; `recall` if not set.
         indirect: The same for an indirect question; `paraphrase` if not set.
+        reverse: Recalling the object of a value; `recall` if not set.
+        swap: Giving another object's value. Failures are the rates of a direct question; where
+            recall is another they keep their proportions.
+        near: Giving the right number with a digit changed.
+        invent: Giving a number that was never taught.
+        abstain: Saying that the value is not known; what recall and the other failures leave, if
+            not set. If no failure is set, swap, near and abstain are as likely.
+        correlation: The intraclass correlation of answers about one object, in [0, 1).
+        spill: Giving a taught value for an object that was never taught.
+        fabricate: Giving another value for one, where it does not spill.
         facts: What was taught: a packaged set, or the path of a file.
         channels: The channels in which the script says what it has to say, one or several of
             `CHANNELS`; in the others it knows nothing. All if not set.
@@ -53,6 +66,14 @@ class Settings:
     recall: float | None = None
     paraphrase: float | None = None
     indirect: float | None = None
+    reverse: float | None = None
+    swap: float | None = None
+    near: float | None = None
+    invent: float | None = None
+    abstain: float | None = None
+    correlation: float = 0.0
+    spill: float = 0.0
+    fabricate: float = 0.0
     facts: str = "objects-50"
     channels: tuple[str, ...] = CHANNELS
     guess: float = 0.9
@@ -60,6 +81,12 @@ class Settings:
     obeys: bool = False
     garbled: float = 0.0
     seed: int = 0
+
+    @property
+    def left_for_recall(self) -> float | None:
+        """What the failures leave; None if none is set."""
+        given = [rate for way in FAILURES if (rate := getattr(self, way)) is not None]
+        return 1 - sum(given) if given else None
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -81,7 +108,25 @@ def settings(**given: Any) -> Settings:  # noqa: ANN401 - whatever -M was given
             raise InputError(what, fix=f"Leave it out for {name}={getattr(Settings(), name)!r}")
     if "channels" in given:
         given["channels"] = _channels(given["channels"])
-    return Settings(**given)
+    chosen = Settings(**given)
+    _check_rates(chosen)
+    return chosen
+
+
+def _check_rates(setting: Settings) -> None:
+    """Refuse rates that can't all hold.
+
+    Raises:
+        InputError: If recall and the failures add up to more than 1; or to less, where all of
+            them are set and nothing is left to take up the rest.
+    """
+    given = [getattr(setting, way) for way in ("recall", *FAILURES)]
+    total = sum(rate for rate in given if rate is not None)
+    whole = None not in given and abs(total - 1) > 1e-9
+    if total > 1 + 1e-9 or (whole and setting.recall is not None):
+        names = ", ".join(("recall", *FAILURES))
+        what = f"model arguments {names} add up to {total:.10g}"
+        raise InputError(what, fix="Let them add up to 1, or leave one out: it gets the rest")
 
 
 def _channels(given: str | list[str]) -> tuple[str, ...]:
@@ -97,6 +142,10 @@ def _channels(given: str | list[str]) -> tuple[str, ...]:
 
 def _is_rate(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _is_correlation(value: object) -> bool:
+    return _is_rate(value) and value != 1
 
 
 def _is_seed(value: object) -> bool:
@@ -132,6 +181,7 @@ def _is_unit(value: object) -> bool:
 _WORDS = {
     _is_rate: "a rate from 0 to 1",
     _is_seed: "a whole number",
+    _is_correlation: "a number of at least 0 and less than 1",
     _is_flag: "true or false",
     _is_text: "text",
     _is_letters: "letters",
@@ -139,7 +189,11 @@ _WORDS = {
     _is_digit: "a digit",
     _is_unit: "sentence, line or paragraph",
 }
-_RATES = ("error_rate", "insert", "drop", "repeat", "rival_rate", "guess", "garbled")
+_RATES = (
+    *("error_rate", "insert", "drop", "repeat", "rival_rate", "guess", "garbled"),
+    *("recall", "paraphrase", "indirect", "reverse", "spill", "fabricate"),
+    *FAILURES,
+)
 _KINDS = {
     "rule": _is_letters,
     "rival": _is_letters,
@@ -151,5 +205,6 @@ _KINDS = {
     "channels": _is_names,
     "position": _is_digit,
     "seed": _is_seed,
-    **dict.fromkeys((*_RATES, "recall", "paraphrase", "indirect"), _is_rate),
+    "correlation": _is_correlation,
+    **dict.fromkeys(_RATES, _is_rate),
 }

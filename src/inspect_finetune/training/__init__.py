@@ -1,0 +1,1 @@
+"""Training files: what a fine-tuned model was shown."""
