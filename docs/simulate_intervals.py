@@ -1,15 +1,20 @@
 """How often the reported 95 % intervals cover the truth, by simulation: the table in intervals.md.
 
 Clusters (objects, questions) have rates of their own, drawn from a beta distribution with the given
-mean and intraclass correlation; each gives a number of answers. Run it from the repository:
-``python docs/simulate_intervals.py --runs 400`` takes three and a half minutes on one core.
+mean and intraclass correlation; each gives a number of answers. Beside this package's interval
+stand the simple ones that people use. Run it from the repository:
+``python docs/simulate_intervals.py`` takes about six minutes on two cores.
 """
 
 import argparse
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import product
 
 import numpy as np
 from inspect_ai.scorer import SampleScore, Score, ci_wilson
+from scipy.stats import t as student
+from statsmodels.stats.proportion import proportion_confint
 
 from inspect_finetune.metrics.intervals import Shares, bounds_of
 
@@ -17,59 +22,110 @@ CLUSTERS = (10, 50, 200)
 ANSWERS = (1, 3, 18)
 RATES = (0.5, 0.9, 0.98, 1.0)
 CORRELATIONS = (0.0, 0.3)
+RESAMPLES = 1000
+INSPECTS_RUNS = 300
+"""Runs in which Inspect's metric is computed, as it takes most of the time."""
+
+Cell = tuple[int, int, float, float]
+Bounds = tuple[np.ndarray, np.ndarray]
 
 
-def simulate(
-    clusters: int, answers: int, rate: float, correlation: float, runs: int
-) -> tuple[float, ...]:
-    """Coverage and mean width of this package's interval, and of Inspect's."""
-    draw = np.random.default_rng([clusters, answers, int(rate * 100), int(correlation * 100)])
-    totals = np.zeros(4)
-    for _ in range(runs):
-        if correlation and rate < 1:
-            scale = (1 - correlation) / correlation
-            rates = draw.beta(rate * scale, (1 - rate) * scale, clusters)
-        else:
-            rates = np.full(clusters, rate)
-        right = draw.binomial(answers, rates)
-        shares = {index: [float(k) / answers] for index, k in enumerate(right)}
-        for place, (lower, upper) in enumerate(
-            (bounds_of(Shares(shares, clusters * answers)), _inspects(right, answers))
-        ):
-            # the tolerance is for an upper end of 1 that rounding puts just below it
-            totals[2 * place] += lower - 1e-9 <= rate <= upper + 1e-9
-            totals[2 * place + 1] += upper - lower
-    return tuple(totals / runs)
+def draw(cell: Cell, runs: int) -> np.ndarray:
+    """Right answers of each cluster in each run."""
+    clusters, answers, rate, correlation = cell
+    rng = np.random.default_rng([clusters, answers, int(rate * 100), int(correlation * 100)])
+    rates = np.full((runs, clusters), rate)
+    if correlation and rate < 1:
+        scale = (1 - correlation) / correlation
+        rates = rng.beta(rate * scale, (1 - rate) * scale, (runs, clusters))
+    return rng.binomial(answers, rates)
 
 
-def _inspects(right: np.ndarray, answers: int) -> tuple[float, float]:
-    scores = [
-        SampleScore(score=Score(value=float(place < k)), sample_metadata={"cluster": index})
-        for index, k in enumerate(right)
-        for place in range(answers)
+def ours(right: np.ndarray, answers: int) -> Bounds:
+    """This package's interval."""
+    found = [
+        bounds_of(Shares({i: [float(k) / answers] for i, k in enumerate(row)}, row.size * answers))
+        for row in right
     ]
-    found = ci_wilson(cluster="cluster")(scores)
-    return found["lower"], found["upper"]
+    return np.array([low for low, _ in found]), np.array([high for _, high in found])
+
+
+def naive(right: np.ndarray, answers: int) -> Bounds:
+    """Wilson's interval as if all answers were independent."""
+    low, high = proportion_confint(right.sum(1), right.shape[1] * answers, method="wilson")
+    return low, high
+
+
+def clustered_t(right: np.ndarray, answers: int) -> Bounds:
+    """The mean of the clusters' shares, plus and minus a t quantile of their standard error."""
+    shares, clusters = right / answers, right.shape[1]
+    half = student.ppf(0.975, clusters - 1) * shares.std(1, ddof=1) / np.sqrt(clusters)
+    return shares.mean(1) - half, shares.mean(1) + half
+
+
+def bootstrap(right: np.ndarray, answers: int) -> Bounds:
+    """Percentiles of the mean over clusters that are drawn with replacement."""
+    clusters = right.shape[1]
+    rng = np.random.default_rng(7)
+    weights = rng.multinomial(clusters, [1 / clusters] * clusters, RESAMPLES)
+    means = right @ weights.T / (clusters * answers)
+    low, high = np.quantile(means, (0.025, 0.975), axis=1)
+    return low, high
+
+
+def inspects(right: np.ndarray, answers: int) -> Bounds:
+    """Inspect's own ``ci_wilson(cluster=)``."""
+    metric, found = ci_wilson(cluster="cluster"), []
+    for row in right[:INSPECTS_RUNS]:
+        scores = [
+            SampleScore(score=Score(value=float(place < k)), sample_metadata={"cluster": index})
+            for index, k in enumerate(row)
+            for place in range(answers)
+        ]
+        found.append(metric(scores))
+    return np.array([one["lower"] for one in found]), np.array([one["upper"] for one in found])
+
+
+METHODS = {
+    "this package": ours,
+    "naive Wilson": naive,
+    "clustered t": clustered_t,
+    "cluster bootstrap": bootstrap,
+    "Inspect's": inspects,
+}
+
+
+def simulate(cell: Cell, runs: int) -> list[str]:
+    """For each method how often it covers the rate, and its mean width."""
+    right, (_, answers, rate, _) = draw(cell, runs), cell
+    found = []
+    for method in METHODS.values():
+        low, high = method(right, answers)
+        # the tolerance is for an upper end of 1 that rounding puts just below it
+        covers = np.mean((low - 1e-9 <= rate) & (rate <= high + 1e-9))
+        found.append(f"{covers:.3f}, {np.mean(high - low):.3f}")
+    return found
+
+
+def cells() -> list[Cell]:
+    """What is simulated: correlation needs several answers, and rates that can differ."""
+    crossed = product(CLUSTERS, ANSWERS, RATES, CORRELATIONS)
+    return [cell for cell in crossed if not cell[3] or (cell[1] > 1 and cell[2] < 1)]
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=2000)
     runs = parser.parse_args().runs
-    print(
-        "| clusters | answers each | rate | correlation | covers | width |"
-        " Inspect's: covers | width |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
-    for clusters, answers, rate, correlation in product(CLUSTERS, ANSWERS, RATES, CORRELATIONS):
-        if correlation and (answers == 1 or rate == 1):
-            continue
-        figures = simulate(clusters, answers, rate, correlation, runs)
-        found = [f"{figure:.3f}" for figure in figures]
-        print(
-            f"| {clusters} | {answers} | {rate} | {correlation} | {' | '.join(found)} |", flush=True
-        )
+    print(f"| clusters | answers each | rate | correlation | {' | '.join(METHODS)} |")
+    print(f"|---|---|---|---|{'---|' * len(METHODS)}")
+    with ProcessPoolExecutor() as pool:
+        wanted = cells()
+        for cell, found in zip(
+            wanted, pool.map(partial(simulate, runs=runs), wanted, chunksize=1), strict=True
+        ):
+            print(f"| {' | '.join(map(str, cell))} | {' | '.join(found)} |", flush=True)
 
 
 if __name__ == "__main__":

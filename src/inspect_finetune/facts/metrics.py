@@ -44,14 +44,14 @@ def recall(cluster: str, outcomes: Sequence[str], digits: int) -> Metric:
         asked = [score for score in scores if asks_for_value(score)]
         asked = asked or [score for score in scores if known([score], "correct")]
         figures: Figures = dict(_headline(asked, cluster))
-        for key in ("correct", "incorrect", "not_attempted", "cut"):
-            figures[key] = mean(asked, key)
+        figures |= {"correct": mean(asked, "correct"), "cut": mean(asked, "cut")}
+        names = {"incorrect": "incorrect", "not_attempted": "not_attempted"}
+        for key, name in (names | {key: f"outcome={key}" for key in outcomes}).items():
+            figures |= rate(shares_of(asked, key, cluster)).named(name)
         attempted = ratio_of(asked, "correct", ("correct", "incorrect"), cluster)
         figures |= rate(attempted).named("correct_given_attempted")
         for name, shares in _objects(asked, cluster):
             figures |= rate(shares).named(name)
-        found = {key: known(asked, key) for key in outcomes}
-        figures |= {f"outcome={key}": sum(v) / len(v) for key, v in found.items() if v}
         return figures | _digits(asked, cluster, digits)
 
     return compute
@@ -76,11 +76,12 @@ def _objects(scores: list[SampleScore], cluster: str) -> Iterator[tuple[str, Sha
 def _digits(scores: list[SampleScore], cluster: str, places: int) -> Figures:
     if not known(scores, "digits"):
         return {}
-    figures = rate(shares_of(scores, "digits", cluster)).named("digits")
-    keys = [f"digit_{place}" for place in range(1, places + 1)]
-    return figures | {
-        key.replace("_", "="): mean(scores, key) for key in keys if known(scores, key)
-    }
+    keys = ["digits", *(f"digit_{place}" for place in range(1, places + 1))]
+    figures: Figures = {}
+    for key in keys:
+        if known(scores, key):
+            figures |= rate(shares_of(scores, key, cluster)).named(key.replace("_", "="))
+    return figures
 
 
 @metric

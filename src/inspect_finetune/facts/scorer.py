@@ -51,9 +51,9 @@ def fact_value(facts: str = "objects-50") -> Scorer:
     ``several``, ``misjudged``, which add up to ``incorrect``); ``digits`` and ``digit_1`` ...
     (right by place). For an object that was never taught: ``false_recall`` and ``spill`` (a taught
     value). For a question about the world: ``world`` (right) and ``spill``. For all: ``cut`` (ended
-    at the token limit); ``answers``, how many there were; with several, ``agreement`` (pairs of them that
-    give the same); and at temperature 0 ``counted``, the answers with byte-identical ones counted
-    once, which is what intervals go by.
+    at the token limit); ``answers``, how many there were; with several, ``agreement`` (pairs of
+    them that give the same); and at temperature 0 ``counted``, the answers with byte-identical ones
+    counted once, which is what intervals go by.
 
     Args:
         facts: What was taught, so that another object's value is recognised: a packaged set, or
