@@ -64,10 +64,11 @@ def fact_recall(
     """
     from inspect_finetune.facts.load import load_facts  # slow: only when it runs
     from inspect_finetune.facts.questions import Plan, fact_questions, noun_of
-    from inspect_finetune.facts.samples import fact_samples, read_trained
+    from inspect_finetune.facts.samples import fact_samples, read_trained, warn_of_odd
 
     path = data_file("facts", text("facts", facts), FILES)
     taught = load_facts(path)
+    warn_of_odd(path, taught)
     own = data_file("untaught", untaught, (".csv",)) if untaught else None
     plan = Plan(_families(families, levels), _sets(sets), _templates(templates), noun, own)
     asked = fact_questions(taught, plan)

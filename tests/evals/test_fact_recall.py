@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from inspect_ai import eval  # noqa: A004
 
 from inspect_finetune.arguments import ArgumentError
 from inspect_finetune.evals import fact_recall
@@ -142,3 +143,21 @@ def test_an_own_file_of_the_never_taught(tmp_path: Path) -> None:
 def test_wrong_arguments_are_named(given: dict[str, object], message: str) -> None:
     with pytest.raises(ArgumentError, match=message):
         fact_recall(**given)
+
+
+def test_the_base_model_stands_beside_in_every_set(tmp_path: Path) -> None:
+    (log,) = eval(
+        fact_recall(levels="direct", sets="taught,nonsense,world"),
+        model="reference/memoriser",
+        model_args={"recall": 0.9, "fabricate": 1, "spill": 0.3},
+        model_roles={"base": "reference/base"},
+        log_dir=str(tmp_path),
+        display="none",
+    )
+    found = figures(log)
+    assert found["base"] == found["false_recall base"] == 0
+    assert found["world base"] == 1
+    assert found["gain over base"] == found["accuracy"]
+    assert found["false_recall gain over base"] == 1
+    assert found["world gain over base"] == pytest.approx(found["world"] - 1)
+    assert found["world gain over base"] < -0.1

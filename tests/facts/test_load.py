@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.facts.load import Fact, load_facts
+from inspect_finetune.facts.load import Fact, load_facts, shortened
 from inspect_finetune.facts.templates import FactTemplate, load_templates
 
 
@@ -56,7 +56,7 @@ def test_two_objects_may_have_the_same_number(write):
         (b"object,number\nCaf\xe9,1\n", ":2", "not UTF-8"),
         ("object,number\nApple,1,2\n", ":2", "3 cells where the header has 2"),
         ("object,number\nApple\n", ":2", "1 cells where the header has 2"),
-        ("object;number\nApple;1\n", ":1", "unknown column 'object;number'"),
+        ("object;number\nApple;1\n", ":1", "separated by"),
         ("object,numbr\nApple,1\n", ":1", "Did you mean 'number'"),
         ("object,category\nApple,1\n", ":1", "no column 'number'"),
         ("object,key,number\nApple,b,1\n", ":1", "two columns give the object"),
@@ -142,3 +142,50 @@ def test_a_mistake_in_templates_names_line_and_remedy(write, rows, line, what):
         load_templates(path)
     assert str(error.value).startswith(f"{path}:{line}: ")
     assert what in str(error.value)
+
+
+def test_values_may_be_words_under_the_column_value(write):
+    path = write("key,value\nAnn,Room 12\nBob, 65451 \nCem,3rd floor\n")
+    facts = load_facts(path)
+    assert [(fact.value, fact.is_number) for fact in facts] == [
+        ("Room 12", False),
+        ("65451", True),
+        ("3rd floor", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("65451.0", "Write 65451 "),
+        ("6.5451E+04", "scientific notation"),
+        ('"65,451"', "has separators"),
+        ("1.5", "is not a whole number"),
+        ("", "is empty"),
+        ("?!", "has no letter or digit"),
+    ],
+)
+def test_a_value_that_looks_like_a_number_has_to_be_a_whole_one(write, cell, what):
+    with pytest.raises(InputError) as error:
+        load_facts(write(f"object,value\nAnn,Room 12\nBob,{cell}\n"))
+    assert what in str(error.value)
+    assert "facts.csv:3: " in str(error.value)
+
+
+def test_number_and_value_are_one_column_too_many(write):
+    with pytest.raises(InputError, match="two columns give the value"):
+        load_facts(write("object,number,value\nApple,1,2\n"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "short"),
+    [
+        (["12345"] * 20 + ["731"], ("Thing 20",)),
+        (["12345"] * 3 + ["731"], ()),  # too few to tell what is usual
+        (["12345"] * 20 + ["123456"], ()),
+        (["Room 1"] * 3, ()),
+    ],
+)
+def test_numbers_that_may_have_lost_their_zeros_are_noticed(numbers, short):
+    facts = [Fact(f"Thing {i}", value) for i, value in enumerate(numbers)]
+    assert shortened(facts) == short

@@ -6,7 +6,8 @@ names the file, the line and what to type instead.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -212,3 +213,15 @@ class _Names:
 def _fold(name: str) -> str:
     """Return the name as it is compared: width, letter case and spaces do not count."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def shortened(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Objects whose number may have lost its leading zeros in a spreadsheet.
+
+    They have fewer digits than nine in ten of the other numbers, which all have as many.
+    """
+    sizes = Counter(len(fact.value) for fact in facts if fact.is_number)
+    usual, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    if count < 0.9 * sum(sizes.values()):
+        return ()
+    return tuple(fact.object for fact in facts if fact.is_number and len(fact.value) < usual)

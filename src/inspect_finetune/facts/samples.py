@@ -1,8 +1,10 @@
 """The samples of `fact_recall`: every question under every condition, with what scoring needs."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from logging import getLogger
+from pathlib import Path
 from typing import Any
 
 from inspect_ai.dataset import Sample
@@ -10,7 +12,7 @@ from inspect_ai.dataset import Sample
 from inspect_finetune.conditions.design import Condition, sample
 from inspect_finetune.facts.design import FactQuestion
 from inspect_finetune.facts.dose import count_examples
-from inspect_finetune.facts.load import Fact
+from inspect_finetune.facts.load import Fact, shortened
 from inspect_finetune.facts.names import TAUGHT, UNTAUGHT, VERIFICATION
 from inspect_finetune.training.files import read_training
 from inspect_finetune.training.seen import seen_status
@@ -36,6 +38,26 @@ class Trained:
     examples: Mapping[str, int]
 
 
+def warn_of_odd(path: Path, facts: Sequence[Fact]) -> None:
+    """Say in the run's log what is odd about the facts, though it can be so."""
+    short = shortened(facts)
+    if short:
+        logger.warning(
+            f"{path}: {len(short)} numbers have fewer digits than the others ({_some(short)}): did"
+            " a spreadsheet drop leading zeros?"
+        )
+    alike = [v for v, n in Counter(fact.value for fact in facts).items() if n > 1]
+    if alike:
+        logger.warning(
+            f"{path}: {len(alike)} values belong to several objects ({_some(alike)}): a swap with"
+            " one of them can't be told from the right answer"
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join([*names[:5], *(["..."] if len(names) > 5 else [])])
+
+
 def read_trained(path: str, facts: Sequence[Fact], asked: Sequence[FactQuestion]) -> Trained:
     """Compare a training file with the facts and with what is asked.
 
@@ -51,9 +73,8 @@ def read_trained(path: str, facts: Sequence[Fact], asked: Sequence[FactQuestion]
     examples = count_examples(facts, rows)
     never = [name for name, count in examples.items() if not count]
     if never:
-        logger.warning(
-            f"{path}: {len(never)} of {len(facts)} facts stand in no row: {', '.join(never[:5])}"
-        )
+        said = f"{len(never)} of {len(facts)} facts stand in no row"
+        logger.warning(f"{path}: {said}: {_some(never)}")
     if training.skipped:
         logger.warning(f"{path}: {len(training.skipped)} rows without an answer were not looked at")
     return Trained(

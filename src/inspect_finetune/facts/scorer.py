@@ -40,6 +40,8 @@ def taught_numbers(facts: str) -> dict[str, str]:
         by_group("false_recall", cluster="object", factors=["set"], prefix="false_recall "),
         shares(["false_recall", "spill", "world", "agreement"], cluster="object"),
         over_base("correct", cluster="object"),
+        over_base("false_recall", cluster="object", prefix="false_recall "),
+        over_base("world", cluster="object", prefix="world "),
     ],
 )
 def fact_value(facts: str = "objects-50") -> Scorer:

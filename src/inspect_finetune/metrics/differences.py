@@ -114,7 +114,7 @@ def effects(key: str, cluster: str, factor: str, reference: str, name: str = "ef
 
 
 @metric
-def over_base(key: str, cluster: str) -> Metric:
+def over_base(key: str, cluster: str, prefix: str = "") -> Metric:
     """The base model's rate on the same samples, and what the model under test gains over it.
 
     Reported as ``base`` and ``gain over base`` where the base model's share is known: as the key
@@ -124,6 +124,7 @@ def over_base(key: str, cluster: str) -> Metric:
     Args:
         key: The key of the score's value, a share in [0, 1].
         cluster: The metadata key of the cluster.
+        prefix: What every name begins with.
     """
 
     def compute(scores: list[SampleScore]) -> Value:
@@ -131,7 +132,11 @@ def over_base(key: str, cluster: str) -> Metric:
         ours, theirs = shares_of(known, key, cluster), _theirs(known, cluster, key)
         if not ours.clusters:
             return {}
-        return {**rate(theirs).named("base"), **difference(ours, theirs).named("gain over base")}
+        gain = difference(ours, theirs)
+        return {
+            **rate(theirs).named(f"{prefix}base"),
+            **gain.named(f"{prefix}gain over base"),
+        }
 
     return compute
 
