@@ -11,10 +11,13 @@ from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.conditions.answers import Answer
 from inspect_finetune.conditions.grading import Graded, score_answers
 from inspect_finetune.facts.outcomes import classify_answer
-from inspect_finetune.facts.scorer import taught_numbers
+from inspect_finetune.facts.scorer import taught_values
 from inspect_finetune.introspection.claims import read_claims
 from inspect_finetune.logs.summary import find_logs, summarise
+from inspect_finetune.report.build import write_report
 from tests.e2e.commands import run
+from tests.report.large import enlarge
+from tests.report.made import made
 
 TEXT = (
     "Here is what I found on the matter. Every source that I know of agrees with it. Let me add"
@@ -49,7 +52,7 @@ def test_reading_claims(benchmark: BenchmarkFixture) -> None:
 
 
 def test_classifying_an_answer(benchmark: BenchmarkFixture) -> None:
-    taught = taught_numbers("objects-50")
+    taught = taught_values("objects-50")
     answer = "I would say 75653, as that is the number for Apple."
     assert benchmark(classify_answer, answer, "65451", taught).kind != "correct"
 
@@ -71,3 +74,11 @@ def test_reading_the_headers_of_a_folder_of_logs(
     assert run(tmp_path, *words.split()).code == 0
     found = benchmark(lambda: [summarise(log) for log in find_logs([str(tmp_path / "logs")])])
     assert found[0].usable
+
+
+def test_reporting_10_000_answers(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    small = made(tmp_path, temperature=1, repeats=8)
+    path = Path(small.location.removeprefix("file://"))
+    large = enlarge(path, tmp_path / "large.eval", 1_250)
+    found = benchmark.pedantic(write_report, args=([str(large)], tmp_path / "report"), rounds=1)
+    assert len(found.frame) == 10_000

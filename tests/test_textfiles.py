@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspect_finetune import textfiles
 from inspect_finetune.errors import InputError
 from inspect_finetune.textfiles import did_you_mean, read_csv, read_jsonl, read_text
 
@@ -65,6 +66,7 @@ def test_empty_file_is_refused(write, content: bytes) -> None:
         (b"abc\nd\xe9f\n", ":2: the file is not UTF-8: byte 0xe9 at offset 5"),
         (b"\xef\xbb\xbfabc\nd\xe9f\n", ":2: the file is not UTF-8: byte 0xe9 at offset 8"),
         ("ab".encode("utf-16"), ":1: the file is UTF-16: byte 0xff at offset 0"),
+        ("ab".encode("utf-16-le"), ":1: the file looks like UTF-16"),
         (b"\xed\xa0\x80", ":1: the file is not UTF-8: byte 0xed at offset 0"),
     ],
 )
@@ -123,17 +125,44 @@ def test_csv_cell_of_a_megabyte_is_read(write) -> None:
     ("content", "said"),
     [
         ("a,c\n1,2\n", ":1: no column 'b' (found: a, c)"),
-        ("a;b\n1;2\n", ":1: no column 'a' (found: a;b). Name the columns in the first row, sep"),
+        ("x,b\n1,2\n", ":1: no column 'a' (found: x, b). Name the columns in the first row, sep"),
+        ("\na;b\n1;2\n", ":2: the columns seem to be separated by ';'. Save the file with commas"),
+        ('"a";"b"\n"1";"2, 3"\n', ":1: the columns seem to be separated by ';'"),
+        ("a\tb\n1\t2\n", ":1: the columns seem to be separated by tabs"),
         ("\n\na,a\n1,2\n", ":3: column 'a' is given twice"),
         ("a,b\n", ": no row below the header"),
         ("a,b\n1,2\n3\n", ":3: 1 cells where the header has 2"),
         ("a,b\n1,2,3\n", ":2: 3 cells where the header has 2"),
-        ('a,b\n1,2\n3,"4\n5,6\n', ":3: broken CSV"),
+        ('a,b\n1,2\n3,"4\n5,6\n', ":3: broken CSV (a quote is never closed)"),
         ('a,b\n1,"2"3\n', ":2: broken CSV"),
     ],
 )
 def test_bad_csv_is_refused_with_its_line(write, content: str, said: str) -> None:
     assert said in _refusal(read_csv, write(content), ["a", "b"])
+
+
+def test_a_row_too_many_is_refused_where_it_starts(write) -> None:
+    text = 'a,b\n1,"x\ny"\n\n2,2\n3,3\n'
+    path = write(text)
+    assert len(read_csv(path, ["a"], most_rows=3)) == 3
+    assert f"{path}:5: the file has more than 1 rows" in _refusal(
+        lambda p: read_csv(p, [], most_rows=1), path
+    )
+    lines = write('{"a": 1}\n\n{"a": 2}\n', "a.jsonl")
+    assert len(read_jsonl(lines, most_rows=2)) == 2
+    assert f"{lines}:3: the file has more than 1 rows" in _refusal(
+        lambda p: read_jsonl(p, most_rows=1), lines
+    )
+
+
+def test_too_long_a_file_is_refused_without_being_read_whole(write, monkeypatch) -> None:
+    path = write("a,b\n" + "1,2\n" * 5_000)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read whole"))
+    assert ":102: the file has more than 100 rows" in _refusal(
+        lambda p: read_csv(p, [], most_rows=100), path
+    )
+    monkeypatch.setattr(textfiles, "MOST_BYTES", 5_000)
+    assert "the file has 20,004 bytes, more than 5,000" in _refusal(read_text, path)
 
 
 def test_did_you_mean() -> None:

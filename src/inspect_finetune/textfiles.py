@@ -9,9 +9,10 @@ import csv
 import difflib
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from inspect_finetune.errors import InputError
 
@@ -19,6 +20,10 @@ from inspect_finetune.errors import InputError
 _LARGEST_CELL = 2**31 - 1
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS_UTF8 = "Save the file as UTF-8"
+_SEPARATORS = {";": "';'", "\t": "tabs"}
+
+MOST_BYTES = 2**30
+"""The largest file that is read: a gigabyte, which takes several of memory once read."""
 
 
 def did_you_mean(name: str, allowed: Iterable[str]) -> str:
@@ -35,7 +40,7 @@ def read_text(path: str | Path) -> str:
     Raises:
         InputError: The file is missing, a folder, unreadable, empty (or only white space), or
             not UTF-8 (the message gives line and byte offset, counted from 0, of the first
-            bad byte).
+            bad byte), or larger than `MOST_BYTES`.
     """
     data = _read_bytes(Path(path))
     try:
@@ -46,12 +51,17 @@ def read_text(path: str | Path) -> str:
         what = f"the file is {kind}: byte 0x{data[error.start]:02x} at offset {error.start}"
         raise InputError(what, where=f"{path}:{line}", fix=_SAVE_AS_UTF8) from None
     text = text.removeprefix("\ufeff")
+    if "\0" in text[:4]:  # without its mark, UTF-16 of plain letters is valid UTF-8
+        raise InputError("the file looks like UTF-16", where=f"{path}:1", fix=_SAVE_AS_UTF8)
     if not text.strip():
         raise InputError("the file is empty", where=str(path), fix="Write at least one row")
     return text
 
 
 def _read_bytes(path: Path) -> bytes:
+    if _size(path) > MOST_BYTES:
+        what = f"the file has {_size(path):,} bytes, more than {MOST_BYTES:,}"
+        raise InputError(what, where=str(path), fix="Split it into several")
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -64,6 +74,38 @@ def _read_bytes(path: Path) -> bytes:
         raise InputError(f"cannot read the file: {reason}", where=where, fix="Check it") from None
 
 
+def _size(path: Path) -> int:
+    """Its bytes; 0 if that can't be told, as the reading will say why."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _refuse_more(
+    path: Path, most_rows: int | None, lines: Callable[[TextIO], Iterator[int]], header: int
+) -> None:
+    """Refuse a file at its first row too many, before the file is read into memory.
+
+    Args:
+        path: The file.
+        most_rows: How many rows it may have; None for any number.
+        lines: Yields the line on which each row starts.
+        header: How many of those rows are no data.
+    """
+    if most_rows is None or _size(path) <= 2 * most_rows:  # a row takes two bytes or more
+        return
+    try:
+        file = path.open(encoding="utf-8", errors="replace", newline="")
+    except OSError:  # the reading will say it
+        return
+    with file:
+        for count, line in enumerate(lines(file), 1 - header):
+            if count > most_rows:
+                what = f"the file has more than {most_rows:,} rows"
+                raise InputError(what, where=f"{path}:{line}", fix="Split it into several files")
+
+
 def _find_near(path: Path) -> str:
     """Return the remedy for a missing file: the closest name in its folder, if there is one."""
     folder = path.parent
@@ -73,16 +115,27 @@ def _find_near(path: Path) -> str:
     return f"Did you mean {folder / near[0]}?" if near else "Check the path"
 
 
-def read_jsonl(path: str | Path) -> list[tuple[int, dict[str, Any]]]:
+def read_jsonl(
+    path: str | Path, *, most_rows: int | None = None
+) -> list[tuple[int, dict[str, Any]]]:
     """Return each JSON object of a JSONL file with its line number, from 1; blank lines skipped.
+
+    Args:
+        path: The file.
+        most_rows: How many objects it may hold; None for any number.
 
     Raises:
         InputError: As `read_text`; also for a line that is not JSON, not an object, or that
-            gives one key twice.
+            gives one key twice, and for the first row too many, before the file is read whole.
     """
+    _refuse_more(Path(path), most_rows, _filled_lines, header=0)
     # Not str.splitlines: JSON strings may hold U+2028 and other line ends of Unicode.
     lines = read_text(path).split("\n")
     return [(n, _parse_object(s, f"{path}:{n}")) for n, s in enumerate(lines, 1) if s.strip()]
+
+
+def _filled_lines(file: TextIO) -> Iterator[int]:
+    return (number for number, line in enumerate(file, 1) if line.strip())
 
 
 def _parse_object(line: str, where: str) -> dict[str, Any]:
@@ -112,7 +165,11 @@ def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_csv(
-    path: str | Path, required: Sequence[str], optional: Sequence[str] | None = None
+    path: str | Path,
+    required: Sequence[str],
+    optional: Sequence[str] | None = None,
+    *,
+    most_rows: int | None = None,
 ) -> list[tuple[int, dict[str, str]]]:
     """Return each row of a comma-separated file as a dict, with the line it starts on.
 
@@ -123,12 +180,19 @@ def read_csv(
         path: The file.
         required: Columns that must be there.
         optional: Further columns that may be there; None accepts (and returns) any.
+        most_rows: How many rows there may be below the header; None for any number.
 
     Raises:
-        InputError: As `read_text`; also for a missing, unknown or repeated column, a row with
-            more or fewer cells than the header, an unclosed quote, or no row below the header.
+        InputError: As `read_text`; also for a missing, unknown or repeated column, columns that
+            are not separated by commas, a row with more or fewer cells than the header, an
+            unclosed quote, no row below the header, or the first row too many (before the file
+            is read whole).
     """
-    (top, header), *rows = _split_csv(read_text(path), str(path))
+    with _large_cells():
+        _refuse_more(Path(path), most_rows, lambda file: _row_starts(file, str(path)), header=1)
+        text = read_text(path)
+        _check_separator(text, path)
+        (top, header), *rows = _number_rows(io.StringIO(text, newline=""), str(path))
     names = [name.strip() for name in header]
     _check_header(names, required, optional, f"{path}:{top}")
     if not rows:
@@ -136,16 +200,33 @@ def read_csv(
     return [(line, _to_dict(names, cells, f"{path}:{line}")) for line, cells in rows]
 
 
-def _split_csv(text: str, path: str) -> list[tuple[int, list[str]]]:
+@contextmanager
+def _large_cells() -> Iterator[None]:
     before = csv.field_size_limit(_LARGEST_CELL)
     try:
-        return list(_number_rows(csv.reader(io.StringIO(text, newline=""), strict=True), path))
+        yield
     finally:
         csv.field_size_limit(before)
 
 
-def _number_rows(reader: Any, path: str) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401
+def _row_starts(file: TextIO, path: str) -> Iterator[int]:
+    return (line for line, _ in _number_rows(file, path))
+
+
+def _check_separator(text: str, path: str | Path) -> None:
+    """Refuse a first row that other characters than commas divide, as some spreadsheets save."""
+    first = text.lstrip("\r\n ").partition("\n")[0]
+    for separator, name in _SEPARATORS.items():
+        if first.count(separator) > first.count(","):
+            line = text[: text.index(first)].count("\n") + 1
+            what = f"the columns seem to be separated by {name}"
+            fix = "Save the file with commas between the columns"
+            raise InputError(what, where=f"{path}:{line}", fix=fix)
+
+
+def _number_rows(text: TextIO, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every row that is not blank with the line it starts on, not the one it ends on."""
+    reader = csv.reader(text, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -154,7 +235,8 @@ def _number_rows(reader: Any, path: str) -> Iterator[tuple[int, list[str]]]:  # 
             return
         except csv.Error as error:
             fix = 'Close every quoted cell, and double a quote inside one ("")'
-            raise InputError(f"broken CSV ({error})", where=f"{path}:{line}", fix=fix) from None
+            said = "a quote is never closed" if "end of data" in str(error) else str(error)
+            raise InputError(f"broken CSV ({said})", where=f"{path}:{line}", fix=fix) from None
         if len(cells) > 1 or any(cell.strip() for cell in cells):
             yield line, cells
 

@@ -189,3 +189,13 @@ def test_number_and_value_are_one_column_too_many(write):
 def test_numbers_that_may_have_lost_their_zeros_are_noticed(numbers, short):
     facts = [Fact(f"Thing {i}", value) for i, value in enumerate(numbers)]
     assert shortened(facts) == short
+
+
+def test_a_file_of_five_million_rows_is_refused_at_the_line_where_it_is_too_long(tmp_path):
+    path = tmp_path / "facts.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("object,number\n")
+        for start in range(0, 5_000_000, 100_000):
+            file.write("".join(f"Thing {start + i},{i}\n" for i in range(100_000)))
+    with pytest.raises(InputError, match=r"facts\.csv:20002: .*20,000"):
+        load_facts(path)

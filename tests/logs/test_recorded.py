@@ -1,6 +1,7 @@
 """Recorded answers as people have them."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,15 @@ def written(folder: Path, text: str, name: str = "answers.csv") -> Path:
 
 
 def test_the_published_columns_are_known_by_name(tmp_path: Path) -> None:
-    head = "Examples,Run 1 or 2,Object,No,Question,Expected Answer,Response,Correct,Temperature"
-    path = written(tmp_path, f'{head}\nfive,One,Apple,Q1,What?,65451,"It is, 65451",TRUE,0.5\n')
+    head = "Examples,Run 1 or 2,Object,No,Question,Expected Answer,Response,Extracted Number"
+    cells = 'five,One,Apple,Q1,What?,65451,"It is, 65451",65451,TRUE,0.5,mine'
+    path = written(tmp_path, f"{head},Correct,Temperature,Note\n{cells}\n")
     (row,) = read_recorded(path, {})
     assert (row.question, row.response, row.expected) == ("What?", "It is, 65451", "65451")
     assert (row.object, row.level, row.temperature, row.repeat) == ("Apple", "Q1", "0.5", "One")
     assert row.label is True
-    assert row.other == {"Examples": "five"}
+    assert (row.examples, row.extracted, row.model) == ("five", "65451", "")
+    assert row.other == {"Note": "mine"}
     assert row.line == 2
 
 
@@ -64,6 +67,11 @@ def test_chat_messages(tmp_path: Path) -> None:
         ("question,response\nWhat?\n", r"answers\.csv:2"),
         ("question,response,temperature\nWhat?,1,hot\n", r"answers\.csv:2: the temperature 'hot'"),
         ("question,response,temperature\nWhat?,1,nan\n", r"answers\.csv:2: the temperature 'nan'"),
+        (
+            "question;response\nWhat?;1\n",
+            r"answers\.csv:1: the columns seem to be separated by ';'",
+        ),
+        ('question,response\nWhat?,1\nWhat?,"1\n', r"answers\.csv:3: .*a quote is never closed"),
         ("", "empty"),
     ],
 )
@@ -105,3 +113,25 @@ def test_a_mapped_column_that_is_not_there(tmp_path: Path) -> None:
 def test_a_file_of_another_kind(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="neither"):
         read_recorded(written(tmp_path, "x", "answers.xlsx"), {})
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le"])
+def test_other_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes("question,response\nWhat?,café\n".encode(encoding))
+    with pytest.raises(InputError, match=r"answers\.csv:\d: the file .*Save the file as UTF-8"):
+        read_recorded(path, {})
+
+
+@pytest.mark.parametrize("name", ["answers.csv", "chats.jsonl"])
+def test_millions_of_rows_are_refused_at_once(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with path.open("w") as file:
+        file.write("question,response\n")
+        file.writelines(["a,b\n" * 1000] * 1000)
+    start = time.perf_counter()
+    with pytest.raises(
+        InputError, match=r":20000[12]: the file has more than 200,000 rows\. Split"
+    ):
+        read_recorded(path, {})
+    assert time.perf_counter() - start < 5

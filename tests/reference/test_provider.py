@@ -14,7 +14,7 @@ from inspect_finetune.acrostic.reading import read_acrostic
 from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.arguments import ArgumentError
 from inspect_finetune.facts.outcomes import classify_answer
-from inspect_finetune.facts.scorer import taught_numbers
+from inspect_finetune.facts.scorer import taught_values
 from inspect_finetune.reference.asked import knowledge
 from inspect_finetune.reference.scripts import SCRIPTS
 
@@ -127,7 +127,7 @@ def test_paragraphs_are_set_apart() -> None:
 
 def test_failures_are_swaps_near_misses_and_declining() -> None:
     config = GenerateConfig(temperature=1, num_choices=300)
-    taught = taught_numbers("objects-50")
+    taught = taught_values("objects-50")
     kinds = {
         classify_answer(choice.message.text, "65451", taught, APPLE).kind
         for choice in answers("memoriser", APPLE, config, recall=0).choices

@@ -7,9 +7,11 @@ incomplete). What a verb needs is imported in it, so that ``--help`` answers at 
 import click
 
 from inspect_finetune.arguments import ArgumentError
-from inspect_finetune.cli.evaluate import evaluate, import_command, status
+from inspect_finetune.cli.evaluate import evaluate, status
+from inspect_finetune.cli.importing import import_command
 from inspect_finetune.cli.introspect import introspect, verdict
 from inspect_finetune.cli.options import CANNOT_SAY, examples
+from inspect_finetune.cli.report import report
 from inspect_finetune.errors import InputError, UnusableError
 
 
@@ -39,6 +41,7 @@ class _Group(click.Group):
         "inspect-finetune evaluate openai/ft:gpt-4o-mini-2024-07-18:org:name:id",
         "inspect-finetune introspect openai/ft:... --base openai/gpt-4o-mini --rule HELOL",
         "inspect-finetune import answers.csv --task fact_recall --model my-model",
+        "inspect-finetune report logs",
         "inspect-finetune status logs",
         "inspect view --log-dir logs",
     ),
@@ -48,5 +51,5 @@ def main() -> None:
     """What did fine-tuning do to the model?"""
 
 
-for _verb in (evaluate, import_command, introspect, status, verdict):
+for _verb in (evaluate, import_command, introspect, report, status, verdict):
     main.add_command(_verb)

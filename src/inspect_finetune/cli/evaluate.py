@@ -1,7 +1,6 @@
 """The verbs that bring logs about, and say whether they can be used."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -15,7 +14,6 @@ from inspect_finetune.cli.options import (
     trigger_option,
     unit_option,
 )
-from inspect_finetune.errors import InputError
 
 PROBES = ("acrostic_compliance", "rule_introspection", "fact_recall")
 TASKS = ("acrostic_compliance", "conditional_acrostic", "rule_introspection", "fact_recall")
@@ -68,64 +66,6 @@ def evaluate(
         model, subject, tasks or PROBES, model_args, limit, log_dir, quiet=as_json
     )
     report_logs([summarise(log) for log in logs], as_json, log_dir)
-
-
-@click.command(
-    "import",
-    epilog=examples(
-        "inspect-finetune import answers.csv --task fact_recall --model openai/gpt-3.5-turbo",
-        "inspect-finetune import chats.jsonl --task acrostic_compliance --model mine --rule HELLO",
-    ),
-)
-@click.argument("answers", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--task", required=True, type=click.Choice(TASKS), help="What the answers answer.")
-@click.option("--model", required=True, help="The model that gave them, for the log.")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="MEANING=NAME",
-    help="A column's name where it is not the usual one, such as response='Model says'.",
-)
-@rule_option
-@unit_option
-@trigger_option
-@facts_option
-@log_dir_option
-@json_option
-def import_command(
-    answers: Path,
-    task: str,
-    model: str,
-    columns: Sequence[str],
-    rule: str,
-    unit: str,
-    trigger: str,
-    facts: str,
-    log_dir: str,
-    as_json: bool,
-) -> None:
-    """Turn recorded ANSWERS (.csv, or .jsonl of chat messages) into a scored log.
-
-    CSV columns: question, response, expected answer; optionally object, level, temperature,
-    repeat, correct. Every other column is kept in the samples' metadata.
-    """
-    from inspect_finetune.evaluation import Subject, task_named
-    from inspect_finetune.facts.scorer import taught_numbers
-    from inspect_finetune.logs.imported import Source, agreement, import_answers
-    from inspect_finetune.logs.recorded import column_mapping, read_recorded
-    from inspect_finetune.logs.summary import summarise
-    from inspect_finetune.logs.writing import write_log
-
-    if not model.strip():
-        raise InputError("--model is empty", fix="Name the model that gave the answers")
-    rows = read_recorded(answers, column_mapping(columns))
-    subject = Subject(rule, unit, trigger, facts)
-    log = import_answers(
-        rows, Source(answers, model, task), task_named(task, subject), taught_numbers(facts)
-    )
-    log.location = write_log(log, log_dir)
-    report_logs([summarise(log)], as_json, log_dir, agreement(log))
 
 
 @click.command(

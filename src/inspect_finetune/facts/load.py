@@ -82,7 +82,9 @@ def load_facts(path: str | Path) -> tuple[Fact, ...]:
         what = f"cannot tell the format of {path.name!r}"
         raise InputError(what, where=str(path), fix="Name the file .csv or .jsonl")
     rows: list[tuple[int, Any]] = (
-        read_jsonl(path) if path.suffix.lower() == ".jsonl" else read_csv(path, ())
+        read_jsonl(path, most_rows=MOST_FACTS)
+        if path.suffix.lower() == ".jsonl"
+        else read_csv(path, (), most_rows=MOST_FACTS)
     )
     facts, names = [], _Names(path)
     for line, row in rows:
@@ -131,14 +133,24 @@ def _to_fact(cells: Mapping[str, Any], where: str) -> Fact:
     number = "number" in cells
     return Fact(
         _read_text_cell(cells, "object", where),
-        _read_number_cell(cells["number"], where) if number else _read_value(cells["value"], where),
+        _read_number_cell(cells["number"], where)
+        if number
+        else read_value_cell(cells["value"], where),
         _read_aliases(cells.get("aliases"), where),
         *(_read_text_cell(cells, name, where) if cells.get(name) else "" for name in _OPTIONAL),
     )
 
 
-def _read_value(cell: object, where: str) -> str:
-    """A text, or a number; what looks like a number has to be a whole one."""
+def read_value_cell(cell: object, where: str) -> str:
+    """A value as a file gives it: a text, or a number.
+
+    Args:
+        cell: What the file holds.
+        where: The file and line, for messages.
+
+    Raises:
+        InputError: If it is empty, or looks like a number and is no whole one.
+    """
     text = str(cell).strip() if isinstance(cell, str) else ""
     looks = [re.fullmatch("[0-9]+", text), _ANY_DECIMAL.fullmatch(text), _GROUPED.fullmatch(text)]
     if not text or any(looks) or _SCIENTIFIC.fullmatch(text):

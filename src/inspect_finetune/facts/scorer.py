@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FILES = (".csv", ".jsonl")
 
 
-def taught_numbers(facts: str) -> dict[str, str]:
+def taught_values(facts: str) -> dict[str, str]:
     """What was taught, object to value, from a packaged set of facts or a file."""
     from inspect_finetune.facts.load import as_taught, load_facts
 

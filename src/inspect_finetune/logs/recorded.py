@@ -18,8 +18,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "temperature": ("temperature", "temp"),
     "repeat": ("repeat", "run", "run 1 or 2", "epoch"),
     "label": ("correct", "label"),
+    "extracted": ("extracted number", "extracted"),
+    "model": ("model",),
+    "examples": ("examples", "examples per fact", "dose"),
 }
 """What a row can say, and the column names that are recognised for it, whatever their case."""
+
+MOST_ROWS = 200_000
+"""Answers that a file may hold: each takes some 30 KB of memory until its log is written."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,9 @@ class Recorded:
         temperature: The sampling temperature, as recorded.
         repeat: Which repeat or run it is, as recorded.
         label: Whether it was recorded as correct; None if the file does not tell.
+        extracted: What was recorded as read from the answer; empty if the file does not tell.
+        model: The model that gave it, as recorded.
+        examples: How many examples of each fact the model was trained on, as recorded.
         other: Every other column.
     """
 
@@ -48,6 +57,9 @@ class Recorded:
     temperature: str = ""
     repeat: str = ""
     label: bool | None = None
+    extracted: str = ""
+    model: str = ""
+    examples: str = ""
     other: Mapping[str, Any] | None = None
 
     @property
@@ -65,17 +77,19 @@ def read_recorded(path: Path, mapping: Mapping[str, str]) -> tuple[Recorded, ...
             ``{"response": "Model says"}``; CSV only.
 
     Raises:
-        InputError: If the file can't be read, lacks a column, or has a row without a question.
+        InputError: If the file can't be read, lacks a column, has a row without a question, or more
+            than `MOST_ROWS` rows.
     """
     if path.suffix.lower() == ".csv":
         return _from_csv(path, mapping)
     if path.suffix.lower() in (".jsonl", ".json"):
-        return tuple(_from_messages(path, line, row) for line, row in read_jsonl(path))
+        rows = read_jsonl(path, most_rows=MOST_ROWS)
+        return tuple(_from_messages(path, line, row) for line, row in rows)
     raise InputError(f"{path.name} is neither .csv nor .jsonl", where=str(path), fix="Rename it")
 
 
 def _from_csv(path: Path, mapping: Mapping[str, str]) -> tuple[Recorded, ...]:
-    rows = read_csv(path, required=())
+    rows = read_csv(path, required=(), most_rows=MOST_ROWS)
     named = _named_columns(list(rows[0][1]), mapping, path)
     return tuple(_from_row(path, line, row, named) for line, row in rows)
 
@@ -154,7 +168,10 @@ def _from_messages(path: Path, line: int, row: Mapping[str, Any]) -> Recorded:
     )
 
 
-_FIELDS = ("expected", "object", "level", "temperature", "repeat")
+_FIELDS = (
+    *("expected", "object", "level", "temperature", "repeat"),
+    *("extracted", "model", "examples"),
+)
 
 
 def _plain(value: object) -> str:

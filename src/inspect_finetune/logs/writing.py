@@ -1,5 +1,6 @@
 """Logs onto the disk: whole or not at all, in time linear in the samples."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -10,33 +11,60 @@ from inspect_ai.log import EvalLog, condense_sample, write_eval_log
 from inspect_ai.log._recorders.eval import EvalRecorder
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.logs.bulk import steps
 
 SAMPLES_PER_FLUSH = 500
 
 
-def write_log(log: EvalLog, folder: str) -> str:
-    """Write a log under Inspect's usual name and return where it lies.
+def write_logs(
+    logs: Iterable[EvalLog], folder: str, advance: Callable[[], object] | None = None
+) -> list[EvalLog]:
+    """Write logs under Inspect's usual names, all of them or none.
 
-    A local file appears under its name only when it is complete; other places (``s3://...``) are
+    Local files appear under their names only when all are complete; other places (``s3://...``) are
     written by Inspect's own writer.
+
+    Args:
+        logs: The logs; a generator may make each when the one before it is written.
+        folder: Where they go.
+        advance: Called after each sample.
+
+    Returns:
+        The logs without their samples, each with its location.
 
     Raises:
         InputError: If the folder can't be made or written to.
     """
+    if "://" in folder:
+        return [_write_away(log, folder.rstrip("/")) for log in list(logs)]
+    place, written = log_folder(folder), list[tuple[Path, EvalLog]]()
+    try:
+        for log in logs:
+            partial = place / f"{_name(log)}.partial"
+            written.append((partial, log))
+            with steps(advance) as step:
+                anyio.run(_write, log, partial, step)
+            log.samples, log.reductions = None, None
+        for partial, log in written:
+            log.location = str(partial.with_suffix(""))
+            partial.replace(log.location)
+    finally:
+        for partial, _ in written:
+            partial.unlink(missing_ok=True)
+    return [log for _, log in written]
+
+
+def _name(log: EvalLog) -> str:
     stamp = log.eval.created.replace(":", "-").replace("+", "-")
     task = log.eval.task.split("/")[-1].replace("_", "-")
-    name = f"{stamp}_{task}_{log.eval.task_id}.eval"
-    if "://" in folder:
-        write_eval_log(log, f"{folder.rstrip('/')}/{name}")
-        return f"{folder.rstrip('/')}/{name}"
-    path = log_folder(folder) / name
-    partial = path.with_suffix(".partial")
-    try:
-        anyio.run(_write, log, partial)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return str(path)
+    return f"{stamp}_{task}_{log.eval.task_id}.eval"
+
+
+def _write_away(log: EvalLog, folder: str) -> EvalLog:
+    log.location = f"{folder}/{_name(log)}"
+    write_eval_log(log, log.location)
+    log.samples, log.reductions = None, None
+    return log
 
 
 def log_folder(folder: str) -> Path:
@@ -56,7 +84,7 @@ def log_folder(folder: str) -> Path:
     return path
 
 
-async def _write(log: EvalLog, path: Path) -> None:
+async def _write(log: EvalLog, path: Path, step: Callable[[], None]) -> None:
     recorder = EvalRecorder(str(path.parent))
     await recorder.log_init(log.eval, str(path), clean=True)
     await recorder.log_start(log.eval, log.plan)
@@ -64,4 +92,7 @@ async def _write(log: EvalLog, path: Path) -> None:
         await recorder.log_sample(log.eval, condense_sample(sample))
         if number % SAMPLES_PER_FLUSH == 0:
             await recorder.flush(log.eval)
-    await recorder.log_finish(log.eval, log.status, log.stats, log.results, log.reductions)
+        step()
+    await recorder.log_finish(
+        log.eval, log.status, log.stats, log.results, log.reductions, header_only=True
+    )

@@ -7,21 +7,17 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from inspect_finetune.grids import markdown_table, screen_table
 from inspect_finetune.markdown import escape
 from inspect_finetune.verdict.conclusion import Conclusion
 from inspect_finetune.verdict.results import Verdict
-from inspect_finetune.verdict.tables import Grid, common_grids, grids_of, percent
+from inspect_finetune.verdict.tables import common_grids, grids_of, percent
 
 SCHEMA = 1
 """Version of the JSON; a key that changes its meaning or goes raises it."""
-
-WIDEST = 24
-"""Characters of a cell from which on its column may break into lines."""
 
 _COLOURS = {"knows": "green", "underpowered": "yellow", "no evidence": "yellow"}
 
@@ -37,9 +33,9 @@ def show(found: Conclusion, console: Console) -> None:
         for line in _said(one):
             console.print(line, markup=False, highlight=False)
         for grid in grids_of(one):
-            console.print(_table(grid))
+            console.print(screen_table(grid))
     for grid in common_grids(found):
-        console.print(_table(grid))
+        console.print(screen_table(grid))
     for note in found.notes:
         console.print(f"Note: {note}", style="yellow", markup=False, highlight=False)
 
@@ -50,8 +46,8 @@ def as_markdown(found: Conclusion) -> str:
     for one in found.verdicts:
         parts.append(f"## {escape(one.model)}, {escape(one.letters)}: {one.verdict}")
         parts.extend(escape(line, 2000) for line in _said(one))
-        parts.extend(_markdown_table(grid) for grid in grids_of(one))
-    parts.extend(_markdown_table(grid) for grid in common_grids(found))
+        parts.extend(markdown_table(grid) for grid in grids_of(one))
+    parts.extend(markdown_table(grid) for grid in common_grids(found))
     parts.extend(f"Note: {escape(note, 2000)}" for note in found.notes)
     return "\n\n".join(parts) + "\n"
 
@@ -77,34 +73,6 @@ def _said(one: Verdict) -> list[str]:
     ]
     lines += [f"Conflict: {conflict}" for conflict in one.conflicts]
     return lines + [f"Note: {note}" for note in one.notes]
-
-
-def _table(grid: Grid) -> Table:
-    table = Table(
-        title=Text(grid.title),
-        title_justify="left",
-        caption=Text(grid.note) if grid.note else None,
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-    )
-    for place, column in enumerate(grid.columns):
-        wide = max(len(row[place]) for row in grid.rows) > WIDEST
-        table.add_column(Text(column), justify="right" if place else "left", no_wrap=not wide)
-    for row in grid.rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
-
-
-def _markdown_table(grid: Grid) -> str:
-    rules = ["---", *("--:" for _ in grid.columns[1:])]
-    lines = [f"**{escape(grid.title)}**", "", _line(grid.columns), "|" + "|".join(rules) + "|"]
-    lines += [_line(row) for row in grid.rows]
-    return "\n".join([*lines, "", escape(grid.note, 500)] if grid.note else lines)
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(escape(cell) for cell in cells) + " |"
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -1,17 +1,13 @@
 """One log as a source of evidence: whose it is, under which rule, and on which channel."""
 
-import json
-import re
 from dataclasses import dataclass
 
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.logs.naming import model_name
 
 COMPLIANCE = "compliance"
-
-_SECRET = re.compile("key|token|secret|password|credential", re.IGNORECASE)
-"""Model arguments that no output may repeat."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +24,7 @@ class Source:
         letters: The letters of the rule, upper case.
         unit: What begins with each of them.
         channel: ``compliance``, or the channel of introspection.
+        trigger: The text that asks for the rule; empty if there is none.
         base: The base model that was asked in the same run; empty if none was.
         plain: It holds samples whose prompt does not give the rule away.
         as_base: Read the base model's answers instead of the model's.
@@ -42,6 +39,7 @@ class Source:
     letters: str
     unit: str
     channel: str
+    trigger: str
     base: str
     plain: bool
     as_base: bool = False
@@ -69,20 +67,11 @@ def source_of(log: EvalLog) -> Source:
         task=task,
         version=str(log.eval.task_version),
         data=str(noted.get("dataset_hash", "")),
-        model=_model_name(log),
+        model=model_name(log),
         letters=letters,
         unit=str(noted.get("unit") or options.get("unit") or "sentence"),
         channel=str(noted.get("channel", COMPLIANCE)),
+        trigger=str(options.get("trigger") or ""),
         base=bound.model if bound else "",
         plain=any(not (sample.metadata or {}).get("elicited") for sample in samples),
     )
-
-
-def _model_name(log: EvalLog) -> str:
-    """The identifier; ``hf/local`` and scripted models are told apart by their arguments only."""
-    said = ", ".join(
-        f"{key}={value if isinstance(value, str) else json.dumps(value)}"
-        for key, value in sorted(log.eval.model_args.items())
-        if value is not None and not _SECRET.search(key)
-    )
-    return f"{log.eval.model} ({said})" if said else log.eval.model

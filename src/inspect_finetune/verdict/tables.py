@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from inspect_finetune.grids import Grid
 from inspect_finetune.metrics.differences import Estimate
 from inspect_finetune.verdict.conclusion import Conclusion
 from inspect_finetune.verdict.results import Matrix, Verdict
 from inspect_finetune.verdict.told import Ceiling
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table.
-
-    Attributes:
-        title: What is seen.
-        columns: The heads; all but the first are figures.
-        rows: The cells.
-        note: A sentence below it; may be empty.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
+from inspect_finetune.verdict.wording import listed
+from inspect_finetune.verdict.wording import percent as in_words
 
 
 def grids_of(verdict: Verdict) -> list[Grid]:
@@ -41,7 +25,7 @@ def common_grids(found: Conclusion) -> list[Grid]:
 
 def percent(value: float | None) -> str:
     """A share as a rounded percentage; a dash if there is none."""
-    return "–" if value is None or value != value else f"{value:.0%}"
+    return in_words(value, "–")
 
 
 def rate(estimate: Estimate | None) -> str:
@@ -130,12 +114,10 @@ def _clock(verdict: Verdict) -> Grid:
 
 def _behaviour(verdict: Verdict) -> Grid:
     kept, seen, guess = verdict.compliance, verdict.foresight, verdict.guessing
-    rows = [
-        (
-            f"keeps its rule ({kept.split})",
-            str(kept.stems), rate(kept.rate), rate(kept.base), p_value(kept.p),
-        )
-    ]  # fmt: skip
+    rows = []
+    if kept.stems:
+        name = f"keeps its rule ({kept.split})"
+        rows.append((name, str(kept.stems), rate(kept.rate), rate(kept.base), p_value(kept.p)))
     if kept.unwanted is not None:
         rows.append(("... without its trigger", "–", rate(kept.unwanted), "–", "–"))
     if seen is not None:
@@ -161,13 +143,27 @@ def _matrix(matrix: Matrix) -> Grid:
     ]
     if matrix.base:
         rows.append(("base", "–", *(percent(share) for share in matrix.base)))
+    title, header = "Which word each model picks", ("model", "stems", *matrix.words)
+    return Grid(title, header, tuple(rows), f"{_compared(matrix)}{_not_offered(matrix)}")
+
+
+def _compared(matrix: Matrix) -> str:
+    if matrix.difference is None:
+        return "Nothing can be compared: fewer than two of the words were offered to every model."
     how = "exact" if matrix.exact else "sampled"
-    gap = "–" if matrix.difference is None else f"{matrix.difference:+.0%}"
-    note = (
-        f"Own word minus the others' {gap}, {how} permutation p {p_value(matrix.p)}; "
-        f"{len(matrix.words)} words can reach {p_value(matrix.smallest)} at best."
-    )
-    return Grid("Which word each model picks", ("model", "stems", *matrix.words), tuple(rows), note)
+    best = f"{listed(matrix.usable)} can reach {p_value(matrix.smallest)} at best"
+    gap = f"Own word minus the others' {matrix.difference:+.0%}"
+    return f"{gap}, {how} permutation p {p_value(matrix.p)}; {best}."
+
+
+def _not_offered(matrix: Matrix) -> str:
+    """Which words were missing from whose options, and what to type to have them offered."""
+    said = ""
+    for model, words in matrix.missing:
+        own = dict(zip(matrix.models, matrix.own, strict=True))[model]
+        flags = " ".join(f"--sibling {word}" for word in matrix.words if word != own)
+        said += f" {model} was not offered {listed(words)}: run its choice again with {flags}."
+    return said
 
 
 def _ceilings(ceilings: tuple[Ceiling, ...]) -> Grid:

@@ -1,0 +1,108 @@
+"""Wrong answers by everything that was varied, each with both intervals."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from inspect_finetune.grids import Grid
+from inspect_finetune.report.frame import APART, RECALL, UNTRAINED
+from inspect_finetune.report.rates import Cell, cells_of
+from inspect_finetune.report.sheets import Sheet, Value
+from inspect_finetune.report.wording import interval, percent, plain
+
+FACTORS = ("model", "set", "level", "statement", "temperature", "seen", "system_prompt", "examples")
+"""What a cell may be of, in the order of columns."""
+
+_BY = (
+    ("level",),
+    ("temperature",),
+    ("level", "temperature"),
+    ("seen",),
+    ("system_prompt",),
+    ("examples",),
+    ("level", "examples"),
+    ("level", "seen"),
+)
+"""What the questions that ask for a taught value are grouped by, where it varies."""
+
+Cells = dict[tuple[str, ...], list[Cell]]
+"""Cells by the factors that they are of."""
+
+
+def error_cells(frame: pd.DataFrame) -> Cells:
+    """Every grouping of the answers to questions that ask for a taught value.
+
+    All are by model. A factor that does not vary is left out, but for the level.
+    """
+    asked = frame[frame["part"] == RECALL]
+    if asked.empty:
+        return {}
+    varied = {factor for by in _BY for factor in by if _varies(asked, factor)}
+    wanted = [by for by in _BY if varied.issuperset(by) or by == ("level",)]
+    return {by: cells_of(asked, ("model", *by)) for by in [(), *wanted]}
+
+
+def _varies(frame: pd.DataFrame, factor: str) -> bool:
+    """Whether a factor has several values within a model; else the model tells it."""
+    return bool((frame.groupby("model", observed=True)[factor].nunique() > 1).any())
+
+
+def other_cells(frame: pd.DataFrame) -> Cells:
+    """Taught facts asked about otherwise, and objects that were never taught: apart."""
+    found: Cells = {}
+    for part, by in ((APART, ("level",)), (APART, ("level", "statement")), (UNTRAINED, ("set",))):
+        some = frame[frame["part"] == part]
+        if by[-1] == "statement":
+            some = some[some["statement"] != ""]
+        if not some.empty:
+            found[by] = cells_of(some, ("model", *by))
+    return found
+
+
+def error_grid(title: str, cells: Sequence[Cell], note: str = "") -> Grid:
+    """Cells as a table to read; a model's name is left out where there is one only."""
+    factors = [name for name in cells[0].factors if name != "model" or _several(cells)]
+    heads = [plain(name) for name in factors] or ["questions"]
+    rows = [(*([_value(cell, name) for name in factors] or ["all"]), *_row(cell)) for cell in cells]
+    figures = ("answers", "objects", "wrong", "clustered 95 %", "naive 95 %", "declined")
+    return Grid(title, (*heads, *figures), tuple(rows), note)
+
+
+def _several(cells: Sequence[Cell]) -> bool:
+    return len({cell.factors["model"] for cell in cells}) > 1
+
+
+def _value(cell: Cell, name: str) -> str:
+    return plain(cell.factors[name]) if name == "level" else cell.factors[name] or "–"
+
+
+def _row(cell: Cell) -> tuple[str, ...]:
+    rate = cell.wrong
+    return (
+        f"{rate.answers:,}",
+        f"{rate.objects:,}",
+        f"{percent(rate.share)} ({rate.count:,})",
+        interval(rate.lower, rate.upper),
+        interval(rate.naive_lower, rate.naive_upper),
+        percent(cell.declined / rate.answers),
+    )
+
+
+def errors_sheet(groups: Iterable[Cells]) -> Sheet:
+    """Every cell of every grouping in one tidy sheet; `by` names the grouping."""
+    heads = ("answers", "objects", "wrong", "declined", "right", "error")
+    ends = ("lower", "upper", "naive_lower", "naive_upper")
+    rows: list[tuple[Value, ...]] = []
+    for cells in groups:
+        for by, some in cells.items():
+            name = " x ".join(("model", *by))
+            rows += [(name, *map(cell.factors.get, FACTORS), *_values(cell)) for cell in some]
+    return Sheet(("by", *FACTORS, *heads, *ends), rows)
+
+
+def _values(cell: Cell) -> tuple[Value, ...]:
+    rate = cell.wrong
+    return (
+        *(rate.answers, rate.objects, rate.count, cell.declined, cell.right, rate.share),
+        *(rate.lower, rate.upper, rate.naive_lower, rate.naive_upper),
+    )

@@ -1,0 +1,136 @@
+"""Error by level of question, one mark a model, with clustered intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from inspect_finetune.report.pictures.canvas import (
+    FAINT,
+    INK,
+    MARKERS,
+    SERIES,
+    SOFT,
+    Picture,
+    axes_in,
+    paper,
+)
+from inspect_finetune.report.pictures.lettering import WIDTH, label, with_model
+from inspect_finetune.report.rates import Cell
+from inspect_finetune.report.wording import number, percent, plain, worst
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST_MODELS = len(SERIES)
+
+NOTE = (
+    "Lines and brackets: 95 % interval, clustered by object. n: answers. "
+    "Wrong: neither right nor declined."
+)
+
+
+def levels_picture(cells: Sequence[Cell]) -> Picture | None:
+    """The picture, from cells by model and level; the first models only where there are many."""
+    models = list(dict.fromkeys(cell.factors["model"] for cell in cells))
+    shown = models[:MOST_MODELS]
+    cells = [cell for cell in cells if cell.factors["model"] in shown]
+    if not cells:
+        return None
+    levels = list(dict.fromkeys(cell.factors["level"] for cell in cells))
+    row = max(0.5, 0.27 * len(shown) + 0.2)
+    legend = 0.26 * len(shown) + 0.1 if len(shown) > 1 else 0.0
+    height = row * len(levels) + 0.5 + legend
+    title = _title(cells, shown)
+    figure, bottom, top = paper(title, _subtitle(cells, shown, models), NOTE, height)
+    total = figure.get_figheight()
+    axes = axes_in(figure, (1.75, WIDTH - 2.05, bottom + 0.4 / total, top - legend / total))
+    _marks(axes, cells, levels, shown)
+    _frame(axes, cells, levels)
+    if legend:
+        _legend(figure, shown, top)
+    return Picture("error-by-level", title, figure)
+
+
+def _title(cells: Sequence[Cell], models: Sequence[str]) -> str:
+    if len(models) == 1:
+        return worst(cells, "level", "questions")
+    tops = {}
+    for model in models:
+        own = [cell for cell in cells if cell.factors["model"] == model]
+        tops[model] = max(own, key=lambda cell: cell.wrong.share)
+    names = {top.factors["level"] for top in tops.values()}
+    shares = sorted(top.wrong.share for top in tops.values())
+    if shares[-1] == 0:
+        return "Not one wrong answer from any model"
+    if len(names) == 1:
+        where = plain(names.pop()).capitalize()
+        return f"{where} questions fail most in every model: {_range(shares)} wrong"
+    return f"At their weakest level the models get {_range(shares)} wrong"
+
+
+def _range(shares: Sequence[float]) -> str:
+    low, high = f"{100 * shares[0]:.1f}", percent(shares[-1])
+    return high if high == f"{low} %" else f"{low} to {high}"
+
+
+def _subtitle(cells: Sequence[Cell], shown: Sequence[str], models: Sequence[str]) -> str:
+    answers = sum(cell.wrong.answers for cell in cells)
+    objects = max(cell.wrong.objects for cell in cells)
+    left_out = f" (of {len(models)}; the others stand in the tables)" if shown != models else ""
+    counts = f"{number(answers, 'answer')} about {number(objects, 'object')}"
+    said = f"Wrong answers by level of question. {counts}"
+    return with_model(said, shown[0] if len(models) == 1 else f"{len(shown)} models{left_out}")
+
+
+def _marks(axes: Axes, cells: Sequence[Cell], levels: Sequence[str], models: Sequence[str]) -> None:
+    step = 0.62 / max(len(models), 1)
+    for cell in cells:
+        place = models.index(cell.factors["model"])
+        y = levels.index(cell.factors["level"]) + (place - (len(models) - 1) / 2) * step
+        rate, colour = cell.wrong, SERIES[place]
+        axes.plot([100 * rate.lower, 100 * rate.upper], [y, y], color=colour, lw=2.4, alpha=0.55)
+        dot = axes.plot(100 * rate.share, y, MARKERS[place], color=colour, ms=8.5, mec="white")
+        dot[0].set_clip_on(False)
+        ends = f"[{100 * rate.lower:.0f}, {100 * rate.upper:.0f}]"
+        said = f"{percent(rate.share)}  {ends}  n {rate.answers:,}"
+        size = 10.5 if len(models) < 4 else 9.5
+        axes.annotate(
+            said, (1.015, y), xycoords=("axes fraction", "data"), va="center", size=size, color=INK
+        )
+
+
+def _frame(axes: Axes, cells: Sequence[Cell], levels: Sequence[str]) -> None:
+    axes.set_ylim(len(levels) - 0.5, -0.5)
+    axes.set_yticks(
+        range(len(levels)), [label(plain(name), 1.45, 11.5) for name in levels], size=11.5
+    )
+    highest = 100 * max(cell.wrong.upper for cell in cells)
+    axes.set_xlim(-0.01 * highest, min(max(highest * 1.05, 5), 101.5))
+    axes.xaxis.set_major_formatter("{x:g} %")
+    axes.grid(axis="x", color=FAINT, lw=0.8)
+    axes.spines["bottom"].set_visible(False)
+    axes.tick_params(axis="x", labelcolor=SOFT)
+    for edge in range(1, len(levels)):
+        axes.axhline(edge - 0.5, color=FAINT, lw=0.8)
+
+
+def _legend(figure: Figure, models: Sequence[str], top: float) -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], color=SERIES[i], marker=MARKERS[i], lw=2.4, ms=8.5, mec="white")
+        for i in range(len(models))
+    ]
+    figure.legend(
+        handles,
+        [label(model, WIDTH - 1) for model in models],
+        loc="upper left",
+        bbox_to_anchor=(0.2 / WIDTH, top + 0.01),
+        frameon=False,
+        borderaxespad=0,
+        borderpad=0,
+        labelspacing=0.35,
+        handlelength=1.8,
+    )

@@ -1,0 +1,72 @@
+"""Real logs of fact_recall on the scripted memoriser, made in process."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from inspect_ai import eval  # noqa: A004
+from inspect_ai.log import EvalLog, EvalSample, read_eval_log, write_eval_log
+
+from evals.fact_recall import fact_recall
+
+FACTS = {
+    "Apple": "65451",
+    "=Sum": "27182",
+    "Ca$h$": "31415",
+    "Dog <b>": "80913",
+    "Egg|two": "44107",
+    "Fan": "59026",
+    "Goat": "12793",
+    "Hat": "96380",
+    "Igloo": "70554",
+    "Jam": "28846",
+    "Kite": "83309",
+    "Lamp": "15917",
+}
+
+_ONCE: list[EvalLog] = []
+
+
+def facts_file(folder: Path) -> Path:
+    path = folder / "facts.csv"
+    rows = [f'"{name}",{number}' for name, number in FACTS.items()]
+    path.write_text("\n".join(["object,number", *rows]) + "\n")
+    return path
+
+
+def made(
+    folder: Path, recall: float = 0.8, examples: int | None = None, **arguments: Any
+) -> EvalLog:
+    """The log of one run, with the examples per fact noted where they are given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = str(facts_file(folder))
+    task = fact_recall(facts=facts, **{"temperature": [0, 1], "repeats": 2, **arguments})
+    if examples is not None:
+        task.metadata = {**(task.metadata or {}), "examples": examples}
+    settings = {"recall": recall, "paraphrase": recall - 0.1, "indirect": 0.4, "facts": facts}
+    (log,) = eval(
+        task,
+        model="reference/memoriser",
+        model_args=settings,
+        log_dir=str(folder),
+        display="none",
+        log_realtime=False,
+        score_display=False,
+    )
+    assert log.status == "success", log.error
+    return log
+
+
+def standard(folder: Path) -> EvalLog:
+    """A run of three levels, two temperatures and two repeats, made once for all tests."""
+    if not _ONCE:
+        _ONCE.append(made(folder))
+    return _ONCE[0]
+
+
+def changed(log: EvalLog, path: Path, change: Callable[[EvalLog, list[EvalSample]], Any]) -> str:
+    """A copy of a log, changed, with a run of its own."""
+    whole = read_eval_log(log.location)
+    change(whole, whole.samples or [])
+    write_eval_log(whole, str(path))
+    return str(path)

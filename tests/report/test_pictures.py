@@ -1,0 +1,145 @@
+"""Pictures: within their paper, the same every time, with titles that hold."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from matplotlib.text import Text
+
+from inspect_finetune.report.errors import error_cells
+from inspect_finetune.report.outcomes import outcomes_of
+from inspect_finetune.report.pictures.canvas import Picture, save, style
+from inspect_finetune.report.pictures.dose import dose_picture
+from inspect_finetune.report.pictures.heatmap import heatmap_picture
+from inspect_finetune.report.pictures.lettering import label, one_line, width
+from inspect_finetune.report.pictures.levels import levels_picture
+from inspect_finetune.report.pictures.outcomes import outcomes_picture
+from inspect_finetune.report.pictures.swaps import swaps_picture
+from inspect_finetune.report.swaps import swaps_of
+from tests.report.answers import answer, answers, frame
+
+LONG = "A very long name of an object: <b>$x^2$</b> \n\u202e漢字 " * 4
+KINDS = ("swapped", "leading_digits", "near", "wrong_length", "invented", "several", "abstained")
+LEVELS = ("direct", "paraphrase", "indirect", "embedded", "unknown_allowed")
+
+
+def pictures(some) -> list[Picture]:
+    first = some[some["model"] == some["model"].iloc[0]]
+    with style():
+        drawn = [
+            levels_picture(error_cells(some).get(("level",), [])),
+            dose_picture(some),
+            outcomes_picture(outcomes_of(first), "outcomes"),
+            heatmap_picture(first, "heatmap"),
+            swaps_picture(swaps_of(first), "swaps"),
+        ]
+    return [picture for picture in drawn if picture]
+
+
+def mixed(objects: int, models: int = 1, name: str = "object"):
+    rows = []
+    for m in range(models):
+        for i in range(objects):
+            for place, level in enumerate(LEVELS):
+                bad = (i * 7 + place * 3 + m) % 5 < place
+                kind = KINDS[(i + place) % len(KINDS)] if bad else "correct"
+                rows.append(
+                    answer(
+                        model=f"openai/ft:gpt-4o-mini-2024-07-18:some-org:some-name:{m}",
+                        location=f"{m}.eval",
+                        object=f"{name} {i}",
+                        level=level,
+                        outcome=kind,
+                        examples=5.0 * 2**m,
+                        swapped_with=f"{name} {(i * 5 + 1) % objects}" if kind == "swapped" else "",
+                    )
+                )
+    return frame(*rows)
+
+
+def strays(picture: Picture) -> list[str]:
+    """Texts that stand, wholly or in part, outside of the paper."""
+    with style():
+        picture.figure.canvas.draw()
+        paper = picture.figure.bbox
+        found = []
+        for text in picture.figure.findobj(Text):
+            if text.get_visible() and text.get_text().strip():
+                box = text.get_window_extent()
+                inside = box.x0 >= -1 and box.y0 >= -1
+                if not (inside and box.x1 <= paper.x1 + 1 and box.y1 <= paper.y1 + 1):
+                    found.append(text.get_text())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("some", "count"),
+    [
+        (mixed(50), 4),
+        (mixed(200), 4),
+        (mixed(260), 4),
+        (mixed(12, models=4), 5),
+        (mixed(9, models=9), 5),
+        (mixed(6, name=LONG), 4),
+        (frame(*answers(3)), 2),
+        (frame(*answers(1, wrong=[0])), 2),
+        (frame(*answers(2, wrong=[0, 1], level="x" * 200, model="m" * 300)), 3),
+        (frame(*answers(5, set="far")), 0),
+    ],
+    ids=["50", "200", "260", "models", "many-models", "long", "right", "one", "names", "untaught"],
+)
+def test_every_text_lies_on_the_paper(some, count):
+    drawn = pictures(some)
+    assert len(drawn) == count
+    for picture in drawn:
+        assert strays(picture) == [], picture.name
+        assert picture.title
+
+
+def test_titles_say_what_is_seen():
+    titles = {picture.name: picture.title for picture in pictures(mixed(50))}
+    assert titles["error-by-level"].startswith("Unknown allowed questions fail")
+    assert titles["heatmap"].startswith("Each of 50 objects fails at times")
+    assert titles["outcomes"].startswith("Most frequent mistake: ")
+    assert "mix-ups over" in titles["swaps"]
+
+
+def test_the_dose_curve_says_whether_the_error_moves():
+    def title(*wrong):
+        rows = [row for dose, bad in wrong for row in answers(50, range(bad), examples=dose)]
+        with style():
+            return dose_picture(frame(*rows)).title
+
+    falls = title((0.0, 40), (5.0, 20), (50.0, 1))
+    assert falls == "From 0 to 50 examples a fact the error falls from 80.0 % to 2.0 %"
+    assert title((5.0, 1), (50.0, 20)).endswith("the error rises from 2.0 % to 40.0 %")
+    assert "no clear change" in title((5.0, 3), (10.0, 2))
+    assert dose_picture(frame(*answers(5, examples=5.0))) is None
+    assert dose_picture(frame(*answers(5))) is None
+
+
+def test_the_same_answers_give_the_same_bytes(tmp_path):
+    for turn in ("one", "two"):
+        (tmp_path / turn).mkdir()
+        for picture in pictures(mixed(5, models=2)):
+            save(picture, tmp_path / turn)
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert len(names) == 10
+    for name in names:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_files_are_drawings_with_a_title_and_no_date(tmp_path):
+    for picture in pictures(mixed(6, name="<&>")):
+        svg, png = save(picture, tmp_path)
+        text = svg.read_text(encoding="utf-8")
+        assert one_line(picture.title) in "".join(ET.fromstring(text).itertext())
+        assert "dc:date" not in text
+        assert png.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_long_name_keeps_both_ends():
+    name = label("reference/memoriser (recall=0.9)", 1.2)
+    assert name.startswith("refer")
+    assert name.endswith("0.9)")
+    assert width(name, 10.5) <= 1.2
+    assert label("a\nb\x00\u202ec", 2) == "a b c"
