@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ WIDTH = 8.0
 MARGIN = 0.2
 HINTED = 1.045
 """Letters fitted to the dots of a screen are wider by so much at most."""
+_ARGUMENTS = re.compile(r" \((?!scripted\))[^()]*\)")
 FONT = "DejaVu Sans"
 """Comes with matplotlib, so that every machine draws alike."""
 
@@ -44,9 +46,14 @@ def _cut(line: str, most: int) -> str:
 
 
 def with_model(said: str, model: str) -> str:
-    """What was counted, and of which model, in one line."""
-    room = WIDTH - 2 * MARGIN - width(f"{said}, ", 10.5)
-    return f"{said}, {label(model, max(room, 1.5))}"
+    """What was counted, and of which model, in one line.
+
+    A name that is too long loses its arguments first: they tell models of one name apart, and here
+    is one model only.
+    """
+    room = max(WIDTH - 2 * MARGIN - width(f"{said}, ", 10.5), 1.5)
+    fits = width(one_line(model)[:400], 10.5) <= room
+    return f"{said}, {label(model if fits else _ARGUMENTS.sub('', model[:400]), room)}"
 
 
 def wrap(text: str, size: float, bold: bool = False) -> list[str]:
