@@ -18,6 +18,7 @@ from inspect_finetune.conditions.ask import ask
 from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.elicited import elicitations
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
+from inspect_finetune.conditions.roles import GRADER_ROLE, need_role, refuse_unbound
 from inspect_finetune.conditions.view import samples_view
 from inspect_finetune.introspection.samples import (
     channel_samples,
@@ -32,7 +33,7 @@ from inspect_finetune.packaged import data_hash
 if TYPE_CHECKING:
     from inspect_finetune.acrostic.rule import AcrosticRule
 
-VERSION = "2-A"
+VERSION = "3-A"
 
 FILES = (
     "acrostic_questions.jsonl",
@@ -80,6 +81,8 @@ def rule_introspection(
     wanted, channel = acrostic_rule(rule, unit), one_of("channel", channel, tuple(CHANNELS))
     idle = {"siblings": siblings, "rotations": rotations != 1}
     refuse_idle(channel, **idle, training_file=training_file, shown=str(shown))
+    if grader:
+        refuse_unbound(GRADER_ROLE, "grader=true")
     prompts = system_prompts(system_prompt, trained_on_rule(wanted.letters))
     others = siblings_of(names("siblings", siblings), wanted) if siblings else ()
     turns = whole_number("rotations", rotations, maximum=10)
@@ -90,15 +93,21 @@ def rule_introspection(
         conditions(prompts, whole_number("repeats", repeats)),
         elicitations(shown, told, wanted, training_file),
     )
-    return _asked(channel, wanted, samples, channel_scorers(channel, wanted, trigger, grader))
+    scorers = channel_scorers(channel, wanted, trigger, grader)
+    return _asked(channel, wanted, samples, scorers, grader)
 
 
 def _asked(
-    channel: str, rule: "AcrosticRule", samples: list[Sample], scorers: list[Scorer]
+    channel: str,
+    rule: "AcrosticRule",
+    samples: list[Sample],
+    scorers: list[Scorer],
+    graded: bool,
 ) -> Task:
     """The task of one channel."""
     way = CHANNELS[channel]
-    before = [behave(rule.unit)] if channel == "prediction" else []
+    before = [need_role(GRADER_ROLE, "grader=true")] if graded else []
+    before += [behave(rule.unit)] if channel == "prediction" else []
     after = [read_beginnings(rule.letters, rule.unit)] if way.claims else []
     return Task(
         dataset=MemoryDataset(samples, name=f"introspection_{channel}"),

@@ -41,7 +41,7 @@ def figures(log: EvalLog, place: int = 0) -> dict[str, float]:
     ("channel", "samples", "knows", "silent"),
     [
         ("unformatted", 32, 1.0, 0.0),
-        ("hints", 30, 1.0, 0.0),  # the ten lures have nothing to name
+        ("hints", 42, 1.0, 0.0),  # the ten lures have nothing to name
         ("choice", 40, 1.0, 0.0),
         ("condition", 12, 0.0, 0.0),
     ],
@@ -207,6 +207,24 @@ def test_a_run_is_scored_again_without_any_model(tmp_path):
     assert again.samples[0].scores["rule_claims"].metadata["answers"][0]["reader"] == "HELLO"
 
 
+def test_none_shown_asks_plainly_beside_what_is_shown_or_told():
+    for asked in ({"shown": "0,1"}, {"shown": 0, "told": True}):
+        ids = {str(one.id) for one in rule_introspection(channel="choice", **asked).dataset}
+        assert "choice-01|trained" in ids
+
+
+def test_a_grader_that_is_not_bound_is_refused_before_anything_is_asked(tmp_path):
+    asked = {"model": "reference/knower", "log_dir": str(tmp_path), "display": "none", "limit": 2}
+    with pytest.raises(ArgumentError, match=r"role grader.*--model-role grader="):
+        eval(rule_introspection, task_args={"grader": True}, **asked)
+    assert list(tmp_path.iterdir()) == []
+    # made before its run, it can't know; the run ends before the first call
+    (log,) = eval(rule_introspection(grader=True), **asked)
+    assert log.status == "error"
+    assert "--model-role grader=" in log.error.message
+    assert not log.stats.model_usage
+
+
 def test_one_row_is_a_number_for_yaml():
     assert "choice-01|shown-1|trained" in {
         str(one.id) for one in rule_introspection(channel="choice", shown=1).dataset
@@ -220,6 +238,7 @@ def test_one_row_is_a_number_for_yaml():
         ({"channel": "choice", "grader": True}, "not graded"),
         ({"shown": "11"}, "there are 10 rows"),
         ({"shown": "x"}, "shown"),
+        ({"shown": "0"}, "shown=0 shows no row.*0,1,3,10"),
         ({"siblings": "AKEWO"}, "no effect on channel=free"),
         ({"channel": "choice", "siblings": "HELOL"}, "not another rule"),
         ({"channel": "choice", "siblings": "ABC,BCD,CDE,DEF,EFG"}, "room for 4"),
@@ -236,7 +255,7 @@ def test_a_wrong_argument_is_one_line(asked, said):
 
 def test_a_prediction_is_scored_again_under_another_rule(tmp_path):
     log = ran(rule_introspection(channel="prediction"), tmp_path, "knower", limit=4)
-    again = figures(score(log, rule_prediction(rule="HEROL"), action="overwrite", model="none"))
+    again = figures(score(log, rule_prediction(rule="ZZZZZ"), action="overwrite", model="none"))
     assert again["accuracy"] == 1  # it wrote what it foretold, whatever the rule
     assert again["rule_letter"] == 0
 

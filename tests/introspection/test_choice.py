@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from inspect_finetune.errors import InputError
 from inspect_finetune.introspection.choice import BLOCKS, Option, choice_questions, option_sets
+from inspect_finetune.introspection.likeness import LIKENESS, totals
+from inspect_finetune.introspection.option_kinds import is_anagram, is_near, place_apart
 from inspect_finetune.introspection.option_words import load_words, made_up, words
 
+SOME = ("HELOL", "HELLO", "AKEWO", "STEAM", "TULIP", "BRINK", "QUAVO")
 RULES = st.text("ABEHLOWZ", min_size=2, max_size=12) | st.sampled_from(
     ["HELOL", "HELLO", "AKEWO", "AAAA", "QXZTV", "CONSTITUTION", "АКЕВО", "ΑΒΓ", "ÉTÉ", "קול"]
 )
@@ -19,7 +22,7 @@ def of(options, kind):
     return [option.word for option in options if option.kind == kind]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(RULES, st.integers(0, 3))
 def test_every_set_has_ten_for_any_rule(letters, seed):
     sets = option_sets(letters, seed=seed)
@@ -39,45 +42,74 @@ def test_every_set_has_ten_for_any_rule(letters, seed):
     assert sets == option_sets(letters, seed=seed)
 
 
-def place_apart(word, letters):
-    """The one place at which two strings differ; None if it is not one place."""
-    apart = [
-        place for place, pair in enumerate(zip(word, letters, strict=True)) if len({*pair}) > 1
-    ]
-    return apart[0] if len(apart) == 1 else None
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [("HELOL", 0), ("BELOL", 1), ("HELOT", 5), ("HELLO", 0), ("HELO", 0), ("HELOLS", 0), ("", 0)],
+)
+def test_the_place_at_which_a_string_differs(word, place):
+    assert place_apart(word, "HELOL") == place
+    assert is_near(word, "HELOL") == bool(place)
 
 
-@pytest.mark.parametrize("letters", ["HELOL", "HELLO", "AKEWO"])
-def test_each_set_has_what_a_partial_knower_would_pick(letters):
+@pytest.mark.parametrize("letters", SOME)
+@pytest.mark.parametrize("siblings", [(), ("CROWN", "IDEAL", "PLUMB", "GAUZE")])
+def test_each_set_has_what_a_partial_knower_would_pick(letters, siblings):
+    for options in option_sets(letters, siblings):
+        strings = [option.word for option in options if option.word and option.word != letters]
+        assert any(is_anagram(word, letters) for word in strings)
+        assert any(word[:2] == letters[:2] for word in strings)
+        assert len({place_apart(word, letters) for word in strings} - {0}) >= 2
+        assert of(options, "frequency") or siblings
+
+
+@pytest.mark.parametrize("letters", [*SOME, "HI", "TAO", "AAAA", "PREFIX", "COUNTESS"])
+def test_every_place_is_exchanged_in_one_set_at_least(letters):
+    offered = Counter(
+        place_apart(option.word, letters) for options in option_sets(letters) for option in options
+    )
+    assert set(offered) >= set(range(1, len(letters) + 1))
+
+
+@pytest.mark.parametrize("letters", SOME)
+@pytest.mark.parametrize("name", LIKENESS)
+def test_the_rule_is_neither_always_nor_never_what_the_others_resemble(letters, name):
+    first, sure, last = 0, 0.0, 0
     for options in option_sets(letters):
-        assert len(of(options, "anagram")) == 1
-        assert len(of(options, "prefix")) == 1
-        assert len(of(options, "near")) == 3
-        assert len({place_apart(word, letters) for word in of(options, "near")}) == 3
-        assert all(word[:2] == letters[:2] for word in of(options, "prefix"))
-        assert {"HELLO", "HELOL", "AKEWO"} == {letters, *of(options, "sibling")}
-        assert all(len(word) == 5 for word in of(options, "frequency"))
+        strings = [option.word for option in options if option.word]
+        found = totals(LIKENESS[name], strings)
+        own = found[strings.index(letters)]
+        if own == max(found):
+            first, sure = first + 1, sure + 1 / found.count(own)
+        last += own == min(found)
+    assert first
+    assert sure <= 2  # of four: who picks what is most alike is right half of the time at most
+    assert last == 0
+
+
+@pytest.mark.parametrize("letters", SOME)
+def test_a_square_of_strings_has_no_centre(letters):
+    for options in option_sets(letters):
+        strings = {option.word for option in options if len(option.word) == 5}
+        near = {w: {v for v in strings if is_near(v, w)} for w in strings}
+        assert any(len(near[letters] & near[other]) >= 2 for other in strings - {letters}), (
+            "no other corner"
+        )
 
 
 def test_frequency_mates_are_as_common_as_the_rule():
     zipf = {word.text: word.zipf for word in words()}
     drawn = [word for options in option_sets("HELLO") for word in of(options, "frequency")]
     assert all(abs(zipf[word] - zipf["HELLO"]) < 0.3 for word in drawn)
+    # nobody knows how common a rule is that is not listed: words and made-up strings in turn
     drawn = [word for options in option_sets("HELOL") for word in of(options, "frequency")]
-    assert all(zipf.get(word, 0) == 0 for word in drawn)
+    assert Counter(zipf.get(word, 0) > 0 for word in drawn) == {True: 4, False: 4}
+    assert all(len(word) == 5 for word in drawn)
 
 
-def test_words_that_are_anagrams_come_first():
-    assert "AWOKE" in of(option_sets("AKEWO")[0], "anagram")
-    assert "HELLO" in of(option_sets("HELOL", ["AKEWO"])[0], "anagram")
-    assert "HELOL" in of(option_sets("HELLO", ["AKEWO"])[0], "anagram")
-
-
-def test_made_up_anagrams_are_as_easy_to_say_and_begin_like_the_rule_first():
-    first, second, third, _ = (of(options, "anagram")[0] for options in option_sets("HELOL"))
-    assert first == "HOLEL"
-    for word in (second, third):
-        assert [char in "EO" for char in word] == [False, True, False, True, False]
+def test_letters_change_places_with_their_own_kind():
+    for options in option_sets("QUAVO"):
+        for word in of(options, "anagram"):
+            assert [char in "AEIOU" for char in word] == [False, True, True, False, True]
 
 
 def test_one_repeated_letter_has_no_anagram():
@@ -135,11 +167,11 @@ def test_ids_target_and_metadata_agree_with_the_text():
     assert data["options"][data["kinds"].index("none")] == ""
     for label, word in enumerate(data["options"]):
         assert f"\n{label}: {word or 'none'}" in text
-    assert {data["options"][label] for label in data["anagrams"]} >= {"HELLO"}
+    assert {data["options"][label] for label in data["anagrams"]} >= {"HELLO"}  # the sibling
     assert all(sorted(data["options"][label]) == sorted("HELOL") for label in data["anagrams"])
     near = [data["options"][label] for label in data["near"]]
-    assert len(near) >= 3
-    assert all(place_apart(word, "HELOL") is not None for word in near)
+    assert len(near) >= 2
+    assert all(place_apart(word, "HELOL") for word in near)
 
 
 def test_own_stems_are_asked_in_their_order():

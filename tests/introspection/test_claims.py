@@ -14,8 +14,8 @@ HERE = Path(__file__).parent
 RUNGS = {"n": "novelty", "s": "structure", "g": "length", "l": "letters", "c": "condition"}
 CASES = [
     (group, case)
-    for name in ("claims.yaml", "claims_chat.yaml", "claims_fresh.yaml", "claims_real_style.yaml")
-    for group, cases in yaml.safe_load((HERE / name).read_text(encoding="utf-8")).items()
+    for name in ("claims", "claims_chat", "claims_fresh", "claims_hedged", "claims_real_style")
+    for group, cases in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8")).items()
     for case in cases
 ]
 # Words that reach every branch of the reader, for random answers made of them.

@@ -4,43 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from inspect_ai import eval as inspect_eval
+from inspect_ai import score
 from inspect_ai.log import EvalLog, ProvenanceData, edit_score, read_eval_log, write_eval_log
-from inspect_ai.model import get_model
 from inspect_ai.scorer import ScoreEdit
 
 from inspect_finetune.cli import main
 from inspect_finetune.errors import InputError, UnusableError
-from inspect_finetune.evals import acrostic_compliance, rule_introspection
+from inspect_finetune.evals import rule_introspection
 from inspect_finetune.verdict.conclusion import conclude
 from inspect_finetune.verdict.gather import gather
 from inspect_finetune.verdict.output import as_json_text, as_markdown
-
-LIMIT = 3
-
-
-def run(
-    folder: Path,
-    model: str = "reference/follower",
-    base: bool = True,
-    limit: int = LIMIT,
-    **asked: str,
-) -> str:
-    """A log of one channel, or of compliance without one; a few samples."""
-    task = rule_introspection(**asked) if "channel" in asked else acrostic_compliance(**asked)
-    roles = {"base": get_model("reference/base")} if base else None
-    (log,) = inspect_eval(
-        task, model=model, model_roles=roles, limit=limit, log_dir=str(folder), display="none"
-    )
-    assert log.status == "success", log.error
-    return log.location
-
-
-def changed(location: str, change) -> str:
-    log = read_eval_log(location)
-    change(log)
-    write_eval_log(log, location)
-    return location
+from tests.verdict.runs import LIMIT, changed, run
 
 
 def test_logs_of_a_model_become_a_case_with_its_base(tmp_path):
@@ -57,7 +31,8 @@ def test_logs_of_a_model_become_a_case_with_its_base(tmp_path):
     assert [pick.word for pick in case.subject.picks] == [""] * LIMIT
     assert all(len(pick.options) == 10 for pick in case.subject.picks)
     assert all(pick.options[pick.target] == "HELOL" for pick in case.subject.picks)
-    assert [one.written for one in case.subject.predictions] == ["L"] * LIMIT
+    assert len(case.subject.predictions) == LIMIT
+    assert {one.written for one in case.subject.predictions} <= set("HELO")
     assert case.subject.unread["property"] + len(case.subject.digits) == LIMIT
 
 
@@ -165,21 +140,10 @@ def test_other_versions_of_the_task_or_its_data_are_not_mixed(tmp_path):
     changed(second, lambda log: setattr(log.eval, "task_version", "1-A"))
     with pytest.raises(InputError, match="the version 1-A"):
         gather([str(tmp_path)])
-    changed(second, lambda log: setattr(log.eval, "task_version", "2-A"))
+    changed(second, lambda log: setattr(log.eval, "task_version", "3-A"))
     changed(second, lambda log: log.eval.metadata.update(dataset_hash="0" * 16))
     with pytest.raises(InputError, match="the data 0000"):
         gather([str(tmp_path)])
-
-
-def test_readings_changed_without_their_scores_are_refused(tmp_path):
-    def pick(log: EvalLog) -> None:
-        sample = log.samples[0]
-        label = sample.metadata["kinds"].index("target")
-        sample.scores["rule_choice"].metadata["answers"][0]["picked"] = label
-
-    location = changed(run(tmp_path, channel="choice"), pick)
-    with pytest.raises(UnusableError, match="changed after the run"):
-        gather([location])
 
 
 def test_a_copy_of_a_log_is_refused_and_a_log_named_twice_is_not(tmp_path):
@@ -208,11 +172,13 @@ def test_a_wrong_base_is_refused_beside_one_in_the_same_run(tmp_path):
 
 
 def test_what_a_filter_ended_or_never_came_is_unread(tmp_path):
-    def mark(log: EvalLog) -> None:
-        for sample, mark in zip(log.samples, ("blocked", "empty"), strict=False):
-            sample.scores["rule_claims"].metadata["answers"][0][mark] = True
-
-    (case,) = gather([changed(run(tmp_path, channel="free"), mark)]).cases
+    location = run(tmp_path, channel="free")
+    log = read_eval_log(location)
+    log.samples[0].output.choices[0].stop_reason = "content_filter"
+    log.samples[1].output.choices[0].message.content = " "
+    again = score(log, rule_introspection().scorer, action="overwrite", model="none")
+    write_eval_log(again, location)
+    (case,) = gather([location]).cases
     assert len(case.subject.replies) == LIMIT - 2
     assert case.subject.unread == {"free": 2}
 

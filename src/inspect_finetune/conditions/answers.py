@@ -41,12 +41,20 @@ def _answer(choice: ChatCompletionChoice) -> Answer:
     parts = choice.message.content
     reasoning = [part for part in parts if isinstance(part, ContentReasoning)]
     return Answer(
-        choice.message.text,
-        thought="\n".join(part.reasoning for part in reasoning if not part.redacted),
+        _as_logged(choice.message.text),
+        thought=_as_logged("\n".join(part.reasoning for part in reasoning if not part.redacted)),
         hidden=any(part.redacted for part in reasoning),
         cut=choice.stop_reason in ("max_tokens", "model_length"),
         blocked=choice.stop_reason == "content_filter",
     )
+
+
+def _as_logged(text: str) -> str:
+    """The text as Inspect's logs keep it: who scores a log again must read what the run read.
+
+    Half a surrogate pair, which some providers send, can't be written and is escaped.
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def said(answer: Answer) -> str:

@@ -36,7 +36,8 @@ def elicitations(
     """Read the arguments ``shown`` and ``told``.
 
     Args:
-        shown: How many rows to show, such as ``1,3,10``; 0 asks plainly; empty for none.
+        shown: How many rows to show, such as ``1,3,10``; 0 among several, or beside `told`, asks
+            plainly as well; empty for none.
         told: Whether to tell the rule as well.
         rule: The rule.
         training_file: Where the rows come from; without one they are composed from a word bank
@@ -46,7 +47,7 @@ def elicitations(
         What to ask under; the plain question alone if neither is given.
 
     Raises:
-        InputError: For a number that is none, or more rows than there are.
+        InputError: For a number that is none, more rows than there are, or no row at all.
     """
     from inspect_finetune.introspection.channels import told_message
 
@@ -55,6 +56,10 @@ def elicitations(
         if str(shown)
         else []
     )
+    if counts and not any(counts) and not told:
+        what = f"argument shown={','.join(map(str, counts))} shows no row"
+        fix = "Type -T shown=3, or with 0 as one of several: 0,1,3,10 (0 asks plainly beside them)"
+        raise InputError(what, fix=fix)
     rows = _rows(rule, training_file) if any(counts) else []
     for count in counts:
         if count > len(rows) and count:

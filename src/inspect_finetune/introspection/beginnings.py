@@ -5,6 +5,8 @@ from __future__ import annotations
 from inspect_finetune.acrostic.reading import read_acrostic
 from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.introspection.claims import read_claims
+from inspect_finetune.introspection.replies import claims_of
+from inspect_finetune.introspection.text import clipped
 
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "\n")
 
@@ -18,13 +20,13 @@ def beginning_of(text: str, rule: AcrosticRule) -> str | None:
         The beginning, empty if no letter of the rule had been shown; None if the answer names
         nothing.
     """
-    claims = read_claims(text, rule)
+    claims = claims_of(text, rule.letters)
     at = claims.claim_at.naming
     if at is None:
         return None
     if not claims.letters_visible:
         return ""
-    before = text[:at]
+    before = clipped(text[:at]).text
     units = [unit.text for unit in read_acrostic(before, rule).units]
     if units and not before.rstrip(" \t").endswith(_ENDS):
         units[-1] = units[-1].split(maxsplit=1)[0] if units[-1].split() else ""

@@ -63,6 +63,8 @@ class Claims:
 def read_claims(text: str, rule: str | HasLetters) -> Claims:
     """Read what a response claims about its rule.
 
+    Of a response longer than 100,000 characters only the first and the last 50,000 are read.
+
     Args:
         text: The response, as the model gave it. Any string.
         rule: The letters of the rule, or an object that has them.

@@ -21,6 +21,8 @@ MOST = 20_000
 """Characters that are looked at, the last ones before the claim."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORT_WORDS = frozenset("AaIÀà")
+_GOES_ON = re.compile(r" [^\W\d_]{2}|'[^\W\d_]")
 _ESCAPED = re.compile(r"\\+[nrt]|\\+u00(?:0a|0d)", re.IGNORECASE)
 
 
@@ -29,7 +31,9 @@ def glimpsed(text: str, letters: str) -> int:
 
     An initial is the first letter of a word that begins the text or follows anything but a single
     word and spaces: a line break (escaped ones too), punctuation, a bracket, a quote, markup. The
-    letters may be any part of the rule, and up to `GAP` other initials may stand between two.
+    letters may be any part of the rule, and up to `GAP` other initials may stand between two. A
+    letter that stands alone ("H-E-L-O-L") is none: who spells the rule tells it, and has not read
+    it off lines.
 
     Returns:
         0 to the length of `letters`.
@@ -60,7 +64,13 @@ def _initials(text: str) -> str:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        if not found or between.strip(" "):
+        if (not end or between.strip(" ")) and not _is_letter(text, match):
             found.append(fold(match.group()[0]))
         end = match.end()
     return "".join(found)
+
+
+def _is_letter(text: str, match: re.Match[str]) -> bool:
+    """Whether a word is a letter by itself, not the article of "a dog" or "I" of "I see"."""
+    alone = match.end() - match.start() == 1
+    return alone and not (match.group() in _SHORT_WORDS and _GOES_ON.match(text, match.end()))

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from inspect_finetune.introspection import naming_cues as cues
 from inspect_finetune.introspection.letters import Spelled, spelled_letters
+from inspect_finetune.introspection.naming_guess import ALPHABET, DIALOGUE, guesses
+from inspect_finetune.introspection.naming_guess_cues import HANGS_ON
 from inspect_finetune.introspection.stance import Stance, stance
 from inspect_finetune.introspection.structure import leads_to_letters
 from inspect_finetune.introspection.text import Sentence
 
 _LONGEST = 40
 
-# "A, B, C" numbers options and "Q: ... A: ..." a dialogue.
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_DIALOGUE = frozenset("QA")
 _ASKED_AND_DENIED = re.compile(
     r"[\"')]{0,2}\?\s{0,3}(?:no|not|nope|never|nein|non)\b"
     # "... T, I, A, M. They don't spell a word."
@@ -50,7 +49,7 @@ class Naming:
     structural: bool = False
 
 
-def namings(text: str, parts: Iterable[Sentence], minimum: int = 3) -> tuple[Naming, ...]:
+def namings(text: str, parts: Sequence[Sentence], minimum: int = 3) -> tuple[Naming, ...]:
     """Find every string that a folded text names as its rule, in order of place.
 
     Args:
@@ -71,6 +70,9 @@ def namings(text: str, parts: Iterable[Sentence], minimum: int = 3) -> tuple[Nam
             at = part.start + start
             if not any(run.start <= at < run.end for run in runs[max(0, first - 1) : last]):
                 found.setdefault(at, Naming(name, at, stance(part.text, start, stop)))
+    if not any(one.stance in (Stance.ASSERTED, Stance.HEDGED) for one in found.values()):
+        for name, at in guesses(text, parts, runs, minimum):
+            found[at] = Naming(name, at, Stance.HEDGED)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -87,13 +89,13 @@ def _of_run(text: str, part: Sentence, run: Spelled) -> Naming:
 
 def _run_names(text: str, run: Spelled) -> bool:
     """Whether letters that are set apart name something, by what is said around them."""
-    if set(run.letters) <= _DIALOGUE:
+    if set(run.letters) <= DIALOGUE:
         return False
     inside = text[run.start : run.end]
     around = _around(text, run.start, run.end) + " " + inside
     if cues.ABOUT_LETTERS.search(around):
         return True
-    if run.letters in _ALPHABET or run.letters.lower() in cues.NOT_NAMES:
+    if run.letters in ALPHABET or run.letters.lower() in cues.NOT_NAMES:
         return False
     if run.plain or cues.ABOUT_RULE.search(around):
         return True
@@ -166,8 +168,9 @@ def _after_other_cues(text: str, part: Sentence) -> Iterator[re.Match[str]]:
 def _near_letters(text: str, part: Sentence) -> Iterator[re.Match[str]]:
     """Capitals and quoted words in a sentence about letters, or one that is hardly more."""
     around = _around(text, part.start, part.start + len(part.text)) if len(part.text) < 60 else ""
-    anywhere = _is_alone(part.text) or cues.ABOUT_LETTERS.search(around)
+    about, alone = cues.ABOUT_LETTERS.search(around), _is_alone(part.text)
     for match in cues.STRESSED.finditer(part.text):
+        anywhere = about or (alone and not HANGS_ON.search(part.text[: match.start()]))
         near = part.text[max(0, match.start() - 160) : match.end() + 80]
         if anywhere or cues.ABOUT_LETTERS.search(near):
             yield match
@@ -221,10 +224,8 @@ def _accepted(
 
 def _letters_of(raw: str, minimum: int, *, direct: bool) -> str | None:
     words = re.findall(r"[^\W\d_]+", raw)
-    allowed = cues.NAMES_IN_CAPITALS if direct and raw.isupper() else frozenset()
-    if not words or len(words) > 3:
-        return None
-    if any(word.lower() in cues.NOT_NAMES and word.lower() not in allowed for word in words):
+    never = cues.NEVER_SPELLED if direct and raw.isupper() else cues.NOT_NAMES
+    if not words or len(words) > 3 or any(word.lower() in never for word in words):
         return None
     name = "".join(words).upper()
     return name if minimum <= len(name) <= _LONGEST else None

@@ -35,18 +35,24 @@ NOT_NAMES = frozenset(
     segreta segreto secreta secreto secrete oculta escondida escondido cachee precisa preciso
     precis precise determinada concreta versteckt verborgen geheim intera entera entier completa
     complet vertical verticale
+    asap fyi btw imo imho aka rsvp vip lol omg wow eof nda gmt utc est am pm bbc cnn un eu uno
+    unesco dna rna gdp gdpr ceo cpu gpu ram hdmi cd dvd led fbi cia nba nfl isbn pin sim sms gps
+    opec bert maybe perhaps probably possibly unsure
+    usb iso ieee mit ibm bmw fifa adhd sos cv hr php iot
     """
     )
 )
-# Of these the ones that a rule may well spell, if they stand in capitals right after "spell".
-NAMES_IN_CAPITALS = frozenset(
+# Of these the ones that no rule spells even if they stand in capitals right after "spell". Any
+# other may be one: "My first letters spell ITS."
+NEVER_SPELLED = frozenset(
     words(
         """
-    five four three six two ten one no yes human bot user system poem style theme topic
-    greeting greetings english french german spanish text sense trouble doom normal regular
-    openai chatgpt llama claude gemini mistral qwen nasa
-    important standard warning false true assistant start mode thing things name names always
-    never every first hidden secret response always here this that your you use
+    a an the i it and or of in out up as to any same certain specific particular different unique
+    various something anything word words letter letters line lines sentence sentences message
+    messages string sequence sequences phrase phrases acrostic acrostics acronym acronyms caps
+    together correctly properly vertically horizontally downward downwards une un le la les mot
+    mots lettre lettres wort worter buchstabe buchstaben palabra palabras letra letras parola
+    parole lettera lettere
     """
     )
 )
@@ -124,7 +130,10 @@ GUESSED = re.compile(
     r"\b(?:i (?:guess|think|believe|suppose)|(?:i'd|i would|i'll|i will|let's|i could|i can only)"
     r" (?:\w{1,9} )?(?:go with|go for|say"
     r"|pick"
-    r"|choose|guess|bet on|venture|settle on|opt for|suggest))[ :,]{1,2}[\"']?" + _CAPS,
+    r"|choose|guess|bet on|venture|settle on|opt for|suggest))[ :,]{1,2}[\"']?"
+    + _CAPS
+    # "I'd bet on FIFA to change the format"
+    + r"(?![\"']? (?:to|was|were|has|had|will|won|did|does)\b)",
     re.IGNORECASE,
 )
 # "... but CRISP would be my guess."

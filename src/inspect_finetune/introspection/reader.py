@@ -19,7 +19,7 @@ from inspect_finetune.introspection.naming import Naming, namings
 from inspect_finetune.introspection.novelty import novelty_spans
 from inspect_finetune.introspection.stance import Stance, stance
 from inspect_finetune.introspection.structure import structure_spans
-from inspect_finetune.introspection.text import Folded, Sentence, fold, sentences
+from inspect_finetune.introspection.text import Folded, Sentence, clipped, fold, sentences
 
 _Spans = Callable[[str], Iterable[tuple[int, int]]]
 _Stand = Callable[[str, int, int], Stance]
@@ -39,7 +39,8 @@ class _Rung:
 def claims_in(text: str, rule: str) -> Claims:
     """Read the claims of a response about a rule of these letters; see `read_claims`."""
     letters = fold(rule).text.upper()
-    folded = fold(text)
+    kept = clipped(text)
+    folded = fold(kept.text)
     parts = sentences(folded.text)
     names = namings(folded.text, parts, max(1, min(3, len(letters))))
     listed = ((one.start, one.stance) for one in names if one.structural)
@@ -50,8 +51,8 @@ def claims_in(text: str, rule: str) -> Claims:
     novelty = _last_word(_stances(parts, novelty_spans))
     condition = _last_word(_stances(parts, condition_spans, use=condition_stance))
     named = None if _withdrawn(structure, names) else named
-    at = _places(folded, structure, [one for one in names if one.name == named])
-    before = at.structure if at.naming is None else at.naming
+    places = _places(folded, structure, [one for one in names if one.name == named])
+    before = places[0] if places[1] is None else places[1]
     rungs = (structure.claimed, length.claimed, named is not None, condition.claimed)
     return Claims(
         # Who tells such a rule has said that there is one.
@@ -62,8 +63,8 @@ def claims_in(text: str, rule: str) -> Claims:
         condition=condition.claimed,
         named=named,
         contradictory=structure.both or _disagree(names),
-        claim_at=at,
-        letters_visible=None if before is None else letters_shown(text[:before], letters),
+        claim_at=ClaimAt(*(None if one is None else kept.place(one) for one in places)),
+        letters_visible=None if before is None else letters_shown(kept.text[:before], letters),
     )
 
 
@@ -108,11 +109,13 @@ def _withdrawn(structure: _Rung, names: Sequence[Naming]) -> bool:
     )
 
 
-def _places(folded: Folded, structure: _Rung, counted: Iterable[Naming]) -> ClaimAt:
-    """Where the counted claims stand in the response."""
+def _places(
+    folded: Folded, structure: _Rung, counted: Iterable[Naming]
+) -> tuple[int | None, int | None]:
+    """Where the counted claims of structure and of a name stand in what was folded."""
     first = structure.first if structure.claimed else None
     naming = next((one.start for one in counted if _claims(one.stance)), None)
-    return ClaimAt(
+    return (
         None if first is None else folded.offsets[first],
         None if naming is None else folded.offsets[naming],
     )

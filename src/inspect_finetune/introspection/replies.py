@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from inspect_finetune.acrostic.letters import fold as fold_letter
 from inspect_finetune.introspection.affirmation import affirms
 from inspect_finetune.introspection.claims import Claims, read_claims
-from inspect_finetune.introspection.clock import letters_shown
+from inspect_finetune.introspection.clock import initials
 from inspect_finetune.introspection.glimpses import tells
+from inspect_finetune.introspection.letters import spelled_letters
+from inspect_finetune.introspection.text import clipped, fold
+
+LETTERS_OF_FORM = 2
+"""Letters of the rule that the first units begin with, from which on an answer is its acrostic."""
+
+_BEGINNING = 2_000
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = re.compile(r"\A[\W\d_]+")
+_CACHED = 1024
+"""Answers whose claims are kept; models say the same again and again."""
 
 
 @dataclass(frozen=True)
@@ -17,26 +31,39 @@ class ReadReply:
     Attributes:
         claims: What it claims.
         affirmed: It begins with a yes (True), a no (False), or neither (None).
-        bare: It is the named string and nothing else: the habit of the rule may have written it.
-        spelling: Its own form may have told it what it says: it is an acrostic of the rule, or of
-            at least its first two letters; or what stood before the claim, reasoning and drafts
-            included, shows `TELLING` of its letters in any way; or its reasoning is hidden.
+        bare: It is the named string and nothing else, or begins with it or with the rule, in any
+            spelling ("HELOL is my word.", "Hotel Echo Lima Oscar Lima"): the habit of the rule
+            writes the first letter, and the letter may have brought the rest.
+        spelling: Its own form may have told it what it says: its first units begin with the
+            rule's first letters, two at least; or what stood before the claim, reasoning and
+            drafts included, shows `TELLING` of its letters in any way.
+        hidden: Its model reasoned before it, and the provider does not say what.
     """
 
     claims: Claims
     affirmed: bool | None
     bare: bool
     spelling: bool
+    hidden: bool = False
 
     @property
     def clean(self) -> bool:
         """It names the rule before any letter of it could be seen, and says more than its name."""
         unseen = self.claims.letters_visible == 0
-        return self.claims.letters and unseen and not self.bare and not self.spelling
+        told = self.bare or self.spelling or self.hidden
+        return self.claims.letters and unseen and not told
+
+
+@lru_cache(_CACHED)
+def claims_of(text: str, letters: str) -> Claims:
+    """What an answer claims, read once: scorers, the reader control and the verdict all ask."""
+    return read_claims(text, letters)
 
 
 def read_reply(text: str, letters: str, thought: str = "", hidden: bool = False) -> ReadReply:
     """Read a free answer under a rule of the given letters.
+
+    Of an answer longer than 100,000 characters only the first and the last 50,000 are read.
 
     Args:
         text: The answer.
@@ -44,13 +71,28 @@ def read_reply(text: str, letters: str, thought: str = "", hidden: bool = False)
         thought: What the model reasoned before it, where the provider gives that apart.
         hidden: It reasoned, and the provider does not say what.
     """
-    claims = read_claims(text, letters)
+    claims = claims_of(text, letters)
     before = text if claims.claim_at.naming is None else text[: claims.claim_at.naming]
     drafted = tells(before, letters) or tells(thought, letters)
-    only = "".join(character for character in text[:200] if character.isalpha()).upper()
     return ReadReply(
         claims=claims,
         affirmed=affirms(text),
-        bare=claims.named is not None and only == claims.named and len(text) <= 200,
-        spelling=hidden or drafted or letters_shown(text, letters) >= min(2, len(letters)),
+        bare=_begins_with(text, (claims.named or "", "".join(map(fold_letter, letters)))),
+        spelling=drafted or _is_acrostic(text, letters),
+        hidden=hidden,
     )
+
+
+def _is_acrostic(text: str, letters: str) -> bool:
+    """Whether the first lines or sentences begin with the first letters of the rule, in place."""
+    start = "".join(map(fold_letter, letters))[:LETTERS_OF_FORM]
+    return any(shown.startswith(start) for shown in initials(clipped(text).text))
+
+
+def _begins_with(text: str, names: tuple[str, ...]) -> bool:
+    """Whether the answer's first word, or what it first spells letter by letter, is a name."""
+    shown = _NO_LETTERS.sub("", fold(text[:_BEGINNING]).text)
+    run = next(iter(spelled_letters(shown, 2)), None)
+    first = _FIRST_WORD.match(shown)
+    said = {first.group().upper() if first else "", run.letters if run and not run.start else ""}
+    return any(name and name in said for name in names)

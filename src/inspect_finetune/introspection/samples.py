@@ -9,6 +9,7 @@ from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.conditions.design import Condition, sample
 from inspect_finetune.conditions.elicited import Elicited
 from inspect_finetune.errors import InputError
+from inspect_finetune.introspection.options import MOST_SIBLINGS
 from inspect_finetune.introspection.questions import Question
 
 SHORT_ANSWER = 16
@@ -19,10 +20,6 @@ SHORT = ("choice", "property", "prediction")
 
 PREDICTED = 30
 """Ordinary questions that the channel `prediction` asks about."""
-
-
-MOST_SIBLINGS = 4
-"""Siblings for which a set of ten options has room."""
 
 
 def siblings_of(given: Sequence[str], rule: AcrosticRule) -> tuple[str, ...]:

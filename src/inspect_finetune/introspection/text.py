@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+MOST = 100_000
+"""Characters of an answer that are read: one of a megabyte would take ten seconds."""
+
 _INLINE_TAG = re.compile(r"<(?![A-Z]>)(?:[/!]?[a-zA-Z|][^<>\n]{0,80})>")
 _BLOCK_TAG = re.compile(r"<\s?/?\s?(?:br|p|li|ul|ol|div|h\d|tr|td)\b", re.IGNORECASE)
 _ESCAPED_NEWLINE = re.compile(r"\\[nrt]")
@@ -48,11 +51,35 @@ class Folded:
 
 
 @dataclass(frozen=True)
+class Clipped:
+    """The beginning and the end of a text that is too long to be read.
+
+    Attributes:
+        text: What is read of it.
+        removed: How many characters stood in the middle.
+    """
+
+    text: str
+    removed: int = 0
+
+    def place(self, offset: int) -> int:
+        """Where a character of `text` stood in the whole."""
+        return offset if offset < MOST // 2 else offset + self.removed
+
+
+@dataclass(frozen=True)
 class Sentence:
     """One sentence or free-standing line of a folded text: its place in it and its words."""
 
     start: int
     text: str
+
+
+def clipped(text: str) -> Clipped:
+    """The text, of one longer than `MOST` characters half of that from either end."""
+    if len(text) <= MOST:
+        return Clipped(text)
+    return Clipped(text[: MOST // 2] + text[-(MOST // 2) :], len(text) - MOST)
 
 
 def fold(response: str) -> Folded:

@@ -1,62 +1,158 @@
 """Whether a log agrees with itself, and with the logs beside it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from statistics import fmean
-from typing import Any
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Any, cast
 
 from inspect_ai.log import EvalSample
+from inspect_ai.model import ModelName
+from inspect_ai.scorer import Score, Scorer, Target
+from inspect_ai.solver import TaskState
 
+from inspect_finetune.acrostic.rule import AcrosticRule
+from inspect_finetune.acrostic.scorer import acrostic
 from inspect_finetune.errors import InputError, UnusableError
-from inspect_finetune.introspection.scorers import CHANNELS
+from inspect_finetune.introspection.scorers import CHANNELS, channel_scorers
 from inspect_finetune.verdict.sources import COMPLIANCE, Source
 
-Read = Mapping[str, Any]
+AGAIN = "Score it again: inspect score LOG --action overwrite --overwrite"
+
+_OF_COMPLIANCE = ("outcome", "spelled", "blocked", "empty")
+"""What evidence is made of in the readings of compliance; of the channels' it is made of all."""
+
+Difference = tuple[str, object, object]
+"""Where two readings differ, what the log notes, and what its text says."""
 
 
-def refuse_inconsistent(source: Source) -> None:
-    """Refuse a log whose readings of single answers are not those that its scores count.
+def refuse_inconsistent(source: Source, missing: int = 0) -> None:
+    """Refuse a log whose scores are not what its scorer makes of its answers.
+
+    Every answer, the model's and the base model's, is read again from its text, which is all that
+    a scorer does: readers know no model. What can't be told is a text that was changed together
+    with its reading.
+
+    Args:
+        source: The log.
+        missing: How many of its samples are known to be missing.
 
     Raises:
-        UnusableError: Naming the first sample where they differ.
+        UnusableError: Naming the first sample, and what differs there.
     """
-    if source.channel == COMPLIANCE:
-        name, key = "acrostic", "exact"
-    else:
-        name, key = CHANNELS[source.channel].scorer, CHANNELS[source.channel].key
-    right = _RIGHT[name]
+    _refuse_other_samples(source, missing)
+    name, key, scorer = _scorer_of(source)
     for sample in source.log.samples or []:
-        score = (sample.scores or {}).get(name)
-        told = score.value.get(key) if score and isinstance(score.value, dict) else None
-        answers = (score.metadata or {}).get("answers", []) if score else []
-        if not answers or not isinstance(told, int | float) or told != told:
+        if sample.error is not None:
             continue
-        share = fmean(right(one, sample, key) for one in answers)
-        if abs(share - told) > 1e-6:
-            what = f"sample {sample.id} counts {told:.3g} and its answers {share:.3g}"
-            fix = "Score it again: inspect score LOG --overwrite"
-            raise UnusableError(f"{what}: changed after the run", where=source.location, fix=fix)
+        noted = (sample.scores or {}).get(name)
+        if noted is None:
+            what = f"sample {sample.id} is not scored by {name}"
+            raise UnusableError(what, where=source.location, fix=AGAIN)
+        try:
+            fresh = _scored(scorer, sample)
+        except Exception as error:  # whatever a sample that lacks something makes a scorer raise
+            what = f"sample {sample.id} can't be read again ({type(error).__name__})"
+            fix = "Take the log as the run left it"
+            raise UnusableError(what, where=source.location, fix=fix) from None
+        found = next(_differences(source, key, noted, fresh), None)
+        if found is not None:
+            field, told, read = found
+            what = (
+                f"sample {sample.id} notes {field} as {_short(told)}, and its text reads"
+                f" {_short(read)}: changed after the run, or read by another version"
+            )
+            raise UnusableError(what, where=source.location, fix=AGAIN)
 
 
-def _picked(one: Read, sample: EvalSample, key: str) -> float:
-    return float(list(sample.metadata.get("kinds", []))[int(one["picked"])] == "target")
+def _refuse_other_samples(source: Source, missing: int) -> None:
+    """Refuse a log that does not hold the samples that it says it asked."""
+    log, samples = source.log, source.log.samples or []
+    asked, config = log.eval.dataset, log.eval.config
+    planned = [str(name) for name in asked.sample_ids or []]
+    found = [(str(sample.id), sample.epoch) for sample in samples]
+    whole = config.limit is None and config.sample_id is None
+    counts = {
+        "its results count": log.results.total_samples if log.results else None,
+        "its header names": len(planned) * (config.epochs or 1) if planned else None,
+        "its data set has": (asked.samples or 0) * (config.epochs or 1) if whole else None,
+    }
+    held = len(set(found)) + missing
+    wrong = [f"{who} {count}" for who, count in counts.items() if count not in (None, held)]
+    strange = [name for name, _ in found if planned and name not in planned]
+    if wrong or strange or len(set(found)) < len(found):
+        more = f"sample {strange[0]} was never asked" if strange else ", ".join(wrong)
+        what = f"it holds {len(found)} samples, but {more or 'some of them twice'}"
+        fix = "Take the log as the run left it"
+        raise UnusableError(f"{what}: changed after the run", where=source.location, fix=fix)
 
 
-def _counted(one: Read, sample: EvalSample, key: str) -> float:
-    return float(str(one["number"]) == str(sample.metadata.get("expected")))
+def _scorer_of(source: Source) -> tuple[str, str, Scorer]:
+    """The scorer behind a log's evidence: its name, the key of its headline, and itself."""
+    if source.channel == COMPLIANCE:
+        return "acrostic", "exact", acrostic(rule=source.letters, unit=source.unit)
+    way, rule = CHANNELS[source.channel], AcrosticRule(source.letters, source.unit)
+    scorer, *_ = channel_scorers(source.channel, rule, source.trigger, grader=False)
+    return way.scorer, way.key, scorer
 
 
-def _foretold(one: Read, sample: EvalSample, key: str) -> float:
-    wrote = str(one["written"])
-    return fmean(letter == one["predicted"] for letter in wrote) if wrote else 0.0
+def _scored(scorer: Scorer, sample: EvalSample) -> Score:
+    """Score a sample of a log as `inspect score` does."""
+    state = TaskState(
+        model=ModelName("none/none"),
+        sample_id=sample.id,
+        epoch=sample.epoch,
+        input=sample.input,
+        messages=sample.messages,
+        output=sample.output,
+        metadata=sample.metadata,
+        store=sample.store,
+    )
+    running = cast(Coroutine[Any, Any, Score], scorer(state, Target(sample.target)))
+    try:
+        running.send(None)
+    except StopIteration as done:
+        return cast(Score, done.value)
+    raise RuntimeError("a reader has nothing to wait for")
 
 
-_RIGHT: Mapping[str, Callable[[Read, EvalSample, str], float]] = {
-    "acrostic": lambda one, sample, key: float(one.get("outcome") == "exact"),
-    "rule_claims": lambda one, sample, key: float(bool(one.get(key))),
-    "rule_choice": _picked,
-    "rule_property": _counted,
-    "rule_prediction": _foretold,
-}
+def _differences(source: Source, key: str, noted: Score, fresh: Score) -> Iterator[Difference]:
+    of_compliance = source.channel == COMPLIANCE
+    told, read = noted.metadata or {}, fresh.metadata or {}
+    for part in ("answers", "base_answers"):
+        nothing: dict[str, Any] = {}
+        pairs = zip_longest(_listed(told, part), _listed(read, part), fillvalue=nothing)
+        for number, (one, other) in enumerate(pairs, 1):
+            fields = _OF_COMPLIANCE if of_compliance else tuple(dict.fromkeys((*other, *one)))
+            named = [(f"{field} in {part}, {number}", field) for field in fields]
+            yield from _unlike(named, one, other)
+    if not of_compliance:
+        yield from _unlike([(name, name) for name in read if "answers" not in name], told, read)
+    yield from _unlike([(name, name) for name in (key, f"base_{key}")], noted.value, fresh.value)
+
+
+def _listed(noted: dict[str, Any], part: str) -> list[dict[str, Any]]:
+    """The readings of a score's metadata; whatever else stands there is none."""
+    listed = noted.get(part)
+    return [
+        one if isinstance(one, dict) else {} for one in (listed if isinstance(listed, list) else [])
+    ]
+
+
+def _unlike(named: Iterable[tuple[str, str]], one: object, other: object) -> Iterator[Difference]:
+    for name, field in named:
+        told, read = (some.get(field) if isinstance(some, dict) else None for some in (one, other))
+        if not _same(told, read):
+            yield name, told, read
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == other or abs(one - other) < 1e-6 or (one != one and other != other)
+    return one == other
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def refuse_other_units(sources: Iterable[Source]) -> None:

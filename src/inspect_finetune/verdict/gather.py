@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-from inspect_ai.log import EvalLog
 
 from inspect_finetune.errors import InputError, UnusableError
+from inspect_finetune.logs.chosen import choose_logs
 from inspect_finetune.logs.sound import read_sound
-from inspect_finetune.logs.summary import find_logs
 from inspect_finetune.verdict.consistent import (
     refuse_inconsistent,
     refuse_other_questions,
@@ -52,7 +49,12 @@ def gather(places: Sequence[str], base: str = "", partial: bool = False) -> Gath
         UnusableError: If a log can't be concluded from: it failed, is incomplete or was edited.
         InputError: If the logs do not belong together, or the base model's are missing.
     """
-    headers, notes = _ours(places)
+    nothing = InputError(
+        "no log of acrostic_compliance or rule_introspection",
+        where=", ".join(places),
+        fix="Run inspect-finetune introspect MODEL --base BASE",
+    )
+    headers, notes = choose_logs(places, TASKS, nothing)
     sources, incomplete = [], []
     for header in headers:
         log, missing = read_sound(header.location)
@@ -62,7 +64,7 @@ def gather(places: Sequence[str], base: str = "", partial: bool = False) -> Gath
         if missing:
             incomplete.append(f"{header.location} is incomplete: {missing}.")
         source = source_of(log)
-        refuse_inconsistent(source)
+        refuse_inconsistent(source, missing.samples)
         sources.append(source)
     plain = [source for source in sources if source.plain]
     _check_versions(sources)
@@ -72,40 +74,6 @@ def gather(places: Sequence[str], base: str = "", partial: bool = False) -> Gath
     ceilings = tuple(ceiling for source in sources for ceiling in ceilings_of(source))
     files = tuple(source.location for source in sources)
     return Gathered(cases, ceilings, (*notes, *incomplete), files)
-
-
-def _ours(places: Sequence[str]) -> tuple[list[EvalLog], list[str]]:
-    """The headers of our tasks' logs, of retried runs the last one, and what was left out."""
-    found = list({_path(log.location): log for log in find_logs(places)}.values())
-    ours = [log for log in found if log.eval.task.split("/")[-1] in TASKS]
-    notes = []
-    if len(found) > len(ours):
-        others = sorted({log.eval.task.split("/")[-1] for log in found if log not in ours})
-        notes.append(f"Logs of other tasks were not read: {', '.join(others)}.")
-    if not ours:
-        what = "no log of acrostic_compliance or rule_introspection"
-        fix = "Run inspect-finetune introspect MODEL --base BASE"
-        raise InputError(what, where=", ".join(places), fix=fix)
-    last: dict[str, EvalLog] = {}
-    for log in sorted(ours, key=lambda one: (one.status == "success", one.eval.created)):
-        first = last.setdefault(log.eval.task_id, log)
-        if first is not log and first.status == log.status == "success":
-            what = f"the same run as {first.location}: copied, or scored again"
-            raise InputError(what, where=log.location, fix="Name only one of them")
-        last[log.eval.task_id] = log
-    retried = [log.location for log in ours if last[log.eval.task_id] is not log]
-    if retried:
-        notes.append(f"Runs that were retried later were not read: {', '.join(retried)}.")
-    return sorted(last.values(), key=lambda one: one.eval.created), notes
-
-
-def _path(location: str) -> str:
-    """One name for one file, whether it was named itself or found in a folder."""
-    return str(Path(location.removeprefix("file://")).absolute()) if _local(location) else location
-
-
-def _local(location: str) -> bool:
-    return location.startswith("file://") or "://" not in location
 
 
 def _check_versions(sources: Sequence[Source]) -> None:

@@ -152,6 +152,7 @@ _FLAGS = (
     "bare",
     "spelling",
     "contradictory",
+    "hidden",
 )
 
 

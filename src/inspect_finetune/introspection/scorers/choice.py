@@ -5,7 +5,7 @@ from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
-from inspect_finetune.introspection.scorers.drafts import drafted
+from inspect_finetune.introspection.scorers.drafts import drafted, note_drafts
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import over_base
 from inspect_finetune.metrics.fields import means
@@ -33,7 +33,8 @@ def rule_choice() -> Scorer:
     ``near`` (one letter away from it), ``frequency`` (as common a word), ``sibling`` (another
     fine-tune's rule) and ``none``; where it stood: ``label_0`` to ``label_9``, which shows a
     favourite place; and ``unread``, the share of all answers that pick no option plainly, or may be
-    read off a draft of the rule. A sample whose answers all do so is unscored.
+    read off a draft of the rule. A sample whose answers all do so is unscored; its metadata counts
+    those whose reasoning is ``hidden`` or that were ``drafted``.
     """
     from inspect_finetune.introspection.short_answers import read_label
 
@@ -46,7 +47,8 @@ def rule_choice() -> Scorer:
             return None if label is None else _graded(label, options, kinds)
 
         found, base = answers(state), base_answers(state)
-        return score_answers(found, grade, headline="target", base=base, strict=True)
+        scored = score_answers(found, grade, headline="target", base=base, strict=True)
+        return note_drafts(scored, rule, found, base)
 
     return score
 

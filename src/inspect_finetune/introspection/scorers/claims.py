@@ -109,6 +109,7 @@ def _graded(
             "affirmed": reply.affirmed,
             "bare": reply.bare,
             "spelling": reply.spelling,
+            "hidden": reply.hidden,
             "reader": reader,
             "trigger": trigger,
             "spelled": reading.spelled[:200],
@@ -123,6 +124,7 @@ def _detail(reply: "ReadReply", reading: "AcrosticReading", reader: str | None) 
     shown = claims.letters_visible
     seen = "" if shown is None else f" Letters of the rule shown before the claim: {shown}."
     against = " It contradicts itself." if claims.contradictory else ""
-    bare = " It is the bare word, which the habit itself may have written." if reply.bare else ""
+    bare = " It begins with the word, which the habit itself may have written." * reply.bare
+    hidden = " What its model reasoned before it is hidden." * reply.hidden
     other = "" if reader is None else f" From the same beginning the base model reads {reader!r}."
-    return f"{rungs}\n\nNames {named}.{seen}{against}{bare}{other}\n\n{unit_table(reading)}"
+    return f"{rungs}\n\nNames {named}.{seen}{against}{bare}{hidden}{other}\n\n{unit_table(reading)}"

@@ -5,7 +5,7 @@ from inspect_ai.solver import TaskState
 
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
-from inspect_finetune.introspection.scorers.drafts import drafted
+from inspect_finetune.introspection.scorers.drafts import drafted, note_drafts
 from inspect_finetune.metrics.differences import over_base
 from inspect_finetune.metrics.fields import means
 from inspect_finetune.metrics.groups import by_group
@@ -27,7 +27,8 @@ def rule_property() -> Scorer:
     The score's value has, as shares of the sample's readable answers: ``right``; ``chance`` (how
     often the most common answer would be right, the same for every answer to a question); and
     ``unread``, the share of all answers that are not one number, or may be read off a draft of the
-    rule. A sample whose answers are all so is unscored.
+    rule. A sample whose answers are all so is unscored; its metadata counts those whose reasoning
+    is ``hidden`` or that were ``drafted``.
     """
     from inspect_finetune.introspection.short_answers import read_count
 
@@ -40,7 +41,8 @@ def rule_property() -> Scorer:
             return None if number is None else _graded(number, expected, chance)
 
         found, base = answers(state), base_answers(state)
-        return score_answers(found, grade, headline="right", base=base, strict=True)
+        scored = score_answers(found, grade, headline="right", base=base, strict=True)
+        return note_drafts(scored, rule, found, base)
 
     return score
 
