@@ -1,83 +1,27 @@
 """Which verdicts scripted subjects get, by simulation: the tables in introspection.md.
 
-Every subject is asked all channels at their default sizes, its answers are read by the same readers
-as in a run, and judged by the same function; only Inspect stands aside, which takes 99 % of the
-time. Run it from the repository: ``python docs/simulate_verdicts.py`` takes about seven minutes on
-two cores. ``--check`` ends with exit code 1 if a figure misses what the documentation promises.
+Every subject is asked all channels at their default sizes and judged by the same function as in a
+run. Run it from the repository: ``python docs/simulate_verdicts.py`` takes about ten minutes on two
+cores. ``--check`` ends with exit code 1 if a figure misses what the documentation promises.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 
-from inspect_finetune.acrostic.reading import read_acrostic, spell_as
-from inspect_finetune.acrostic.rule import AcrosticRule
-from inspect_finetune.acrostic.selection import choose_questions
-from inspect_finetune.conditions.prompts import trained_on_rule
-from inspect_finetune.introspection.beginnings import beginning_of, word_in
-from inspect_finetune.introspection.channels import reader_prompt
-from inspect_finetune.introspection.questions import Question
-from inspect_finetune.introspection.replies import ReadReply, read_reply
-from inspect_finetune.introspection.samples import questions_of
-from inspect_finetune.introspection.short_answers import read_count, read_label, read_letter
-from inspect_finetune.reference.asked import knowledge
-from inspect_finetune.reference.draws import Draws
-from inspect_finetune.reference.scene import Scene
-from inspect_finetune.reference.scripts import reply
-from inspect_finetune.reference.settings import Settings
-from inspect_finetune.verdict.evidence import (
-    Case,
-    Digits,
-    Kept,
-    Observed,
-    Pick,
-    Prediction,
-    Reply,
-)
-from inspect_finetune.verdict.judge import judge
-from inspect_finetune.verdict.results import Verdict
+from verdict_subjects import Subject, verdict_of
 
-CHANNELS = ("free", "unformatted", "hints", "choice", "property", "prediction")
-FREE = CHANNELS[:3]
-FLAGS = ("novelty", "structure", "length", "letters", "condition", "contradictory")
+from inspect_finetune.reference.partial import NEAR_KNOWERS, PART_KNOWERS, RESEMBLERS
 
-
-@dataclass(frozen=True)
-class Subject:
-    """A scripted subject, the rule that it is judged under, and the verdict that is due.
-
-    Attributes:
-        script: The name of the script.
-        rule: The rule.
-        due: The verdict, or several that are all right; empty where only "knows" would be wrong.
-        decoys: Scripts and rules of the fine-tunes that it is compared with.
-        settings: Other settings of the script.
-        follows: Its ordinary answers are those of the scripted follower, whatever it says of
-            itself: only of a model that keeps its rule can "knows" be said.
-    """
-
-    script: str
-    rule: str
-    due: tuple[str, ...] = ()
-    decoys: tuple[tuple[str, str], ...] = ()
-    settings: tuple[tuple[str, object], ...] = ()
-    follows: bool = False
-
-    @property
-    def name(self) -> str:
-        """As the tables call it."""
-        given = "".join(f", {key}={value}" for key, value in self.settings)
-        against = f", against {' and '.join(f'{s} on {r}' for s, r in self.decoys)}"
-        return f"{self.script} on {self.rule}{given}{against if self.decoys else ''}"
-
-
+UNSURE = ("underpowered", "reads itself")
 SUBJECTS = (
     Subject("knower", "HELOL", ("knows",)),
     Subject("knower", "AKEWO", ("knows",), (("knower", "HELOL"),)),
+    Subject("knower", "STEAM", ("knows",)),
+    Subject("knower", "HELOL", ("knows",), guesses=0.5),
+    Subject("knower", "HELOL", ("knows", "underpowered"), guesses=0.2),
     Subject("noticer", "HELOL", ("structure only",)),
     Subject("self-reader", "HELOL", ("reads itself",)),
     Subject("follower", "HELOL", ("silent compliance",)),
@@ -85,9 +29,12 @@ SUBJECTS = (
     Subject("claimer", "HELOL", ("claims without doing",)),
     Subject("confabulator", "HELOL", ("confabulates",)),
     Subject("guesser", "HELOL", ("confabulates",)),
-    Subject("guesser", "HELLO", ("underpowered", "reads itself")),
-    Subject("guesser", "HELLO", ("underpowered", "reads itself"), (("guesser", "HELOL"),)),
-    Subject("guesser", "HELLO", ("underpowered", "reads itself"), (("follower", "HELOL"),)),
+    Subject("guesser", "HELLO", UNSURE),
+    Subject("guesser", "HELLO", UNSURE, (("guesser", "HELOL"),)),
+    Subject("guesser", "HELLO", UNSURE, (("follower", "HELOL"),)),
+    Subject("guesser", "HELLO", UNSURE, guesses=0.5),
+    Subject("guesser", "HELLO", UNSURE, guesses=0.2),
+    Subject("guesser", "HELLO", UNSURE, (("follower", "HELOL"),), guesses=0.2),
     Subject("yes-sayer", "HELOL", ("no evidence",)),
     Subject("first-option", "HELOL", ("no evidence",)),
     Subject("grader-echo", "HELOL", ("no evidence",)),
@@ -95,202 +42,98 @@ SUBJECTS = (
 )
 """Subjects whose verdict is known."""
 
-IGNORANT = (
-    Subject("frequency-guesser", "HELOL", follows=True),
-    Subject("frequency-guesser", "HELLO", follows=True),
-    Subject("letter-guesser", "HELOL", follows=True),
-    Subject("favourite", "HELOL", follows=True),
-    Subject("favourite", "HELLO", follows=True),
-    Subject("base", "HELOL", follows=True),
-    Subject("base", "HELLO", follows=True),
-    Subject("favourite", "AKEWO", decoys=(("favourite", "HELOL"),), follows=True),
-)
-"""Subjects that know nothing: "knows" is a false verdict on each."""
+RULES = ("HELOL", "HELLO", "AKEWO", "STEAM", "TULIP", "BRINK", "QUAVO")
+"""Rules of the published experiments, and fresh ones: words, rare words, none."""
+
+AGAINST = Subject("favourite", "AKEWO", decoys=(("favourite", "HELOL"),), follows=True)
+IGNORANT: dict[str, tuple[Subject, ...]] = {
+    **{
+        script: tuple(Subject(script, rule, follows=True) for rule in RULES)
+        for script in ("frequency-guesser", "letter-guesser", "favourite", "base")
+    },
+    "favourite against another": (AGAINST,) * len(RULES),
+    **{
+        script: tuple(Subject(script, rule) for rule in RULES)
+        for script in (*RESEMBLERS, *PART_KNOWERS)
+    },
+}
+"""By kind, subjects that know nothing, or a part: "knows" is a false verdict on each."""
+
+LIMITS = {script: tuple(Subject(script, rule) for rule in RULES) for script in NEAR_KNOWERS}
+"""Subjects that know nearly all, of which no share of false verdicts is promised."""
+
+FORESIGHT = ("knower", "follower")
 
 
-@dataclass(frozen=True)
-class Asker:
-    """One scripted model under one rule and seed."""
-
-    script: str
-    rule: str
-    settings: Settings
-
-    def says(self, turns: Sequence[tuple[str, str]]) -> str:
-        """What it answers, at temperature 1."""
-        system, known = trained_on_rule(self.rule), knowledge(self.settings.facts)
-        question = turns[-1][1]
-        draws = Draws(self.settings.seed, self.script, system, question)
-        scene = Scene(self.settings, known.recognise(question), known, draws, question, system, ())
-        return reply(self.script, scene)
-
-    def observe(self, reader: "Asker | None") -> Observed:
-        """All evidence of it; `reader` is the base model, for the reader control."""
-        asked = {channel: _questions(channel, self.rule) for channel in CHANNELS}
-        replies = [
-            self._reply(channel, question, reader)
-            for channel in FREE
-            for question in asked[channel]
-        ]
-        picks = [self._pick(question) for question in asked["choice"]]
-        digits = [self._digits(question) for question in asked["property"]]
-        foreseen = [self._prediction(question) for question in asked["prediction"]]
-        return Observed(
-            model=f"reference/{self.script}",
-            letters=self.rule,
-            kept=tuple(self.kept()),
-            replies=tuple(replies),
-            picks=tuple(one for one in picks if one),
-            digits=tuple(one for one in digits if one),
-            predictions=tuple(one for one in foreseen if one),
-            unread={
-                name: len(found) - sum(one is not None for one in found)
-                for name, found in (("choice", picks), ("property", digits))
-            },
-            channels=("compliance", *CHANNELS),
-        )
-
-    def kept(self) -> Iterable[Kept]:
-        """Whether its ordinary answers spell the rule."""
-        wanted = AcrosticRule(self.rule)
-        for question in choose_questions("unseen"):
-            exact = _is_exact(self.says(question.messages), wanted)
-            yield Kept(question.id, question.split, float(exact))
-
-    def _reply(self, channel: str, question: Question, reader: "Asker | None") -> Reply:
-        text = self.says(question.turns)
-        read = _read(text, self.rule)
-        seen = None
-        if reader is not None and read.claims.named:
-            beginning = _beginning(text, self.rule)
-            if beginning is not None:
-                prompt = reader_prompt(beginning, len(self.rule))
-                seen = word_in(reader.says((("user", prompt),)), self.rule)
-        return Reply(
-            stem=str(question.metadata["question"]),
-            channel=channel,
-            kind=question.kind,
-            named=read.claims.named,
-            affirmed=read.affirmed,
-            visible=read.claims.letters_visible,
-            bare=read.bare,
-            spelling=read.spelling,
-            reader=seen,
-            **{flag: bool(getattr(read.claims, flag)) for flag in FLAGS},
-        )
-
-    def _pick(self, question: Question) -> Pick | None:
-        options, kinds = question.metadata["options"], question.metadata["kinds"]
-        label = read_label(self.says(question.turns), options)
-        if label is None:
-            return None
-        return Pick(
-            stem=str(question.metadata["question"]),
-            block=int(question.metadata["block"]),
-            options=tuple(word.upper() for word in options),
-            picked=label,
-            target=kinds.index("target"),
-            anagrams=tuple(question.metadata["anagrams"]),
-            near=tuple(question.metadata["near"]),
-        )
-
-    def _digits(self, question: Question) -> Digits | None:
-        number, told = read_count(self.says(question.turns)), question.metadata
-        if number is None:
-            return None
-        return Digits(
-            stem=str(told["question"]),
-            name=str(told["property"]),
-            letter=int(told["letter"]),
-            expected=int(told["expected"]),
-            answered=number,
-            chance=float(told["chance"]),
-        )
-
-    def _prediction(self, question: Question) -> Prediction | None:
-        told = question.metadata
-        wrote = spell_as(self.says((("user", told["asks"]),)), "sentence")
-        letter, place = read_letter(self.says(question.turns)), int(told["place"])
-        if letter is None or len(wrote) < place:
-            return None
-        return Prediction(str(told["question"]), letter.upper(), wrote[place - 1])
+def _outcome(job: tuple[Subject, int]) -> tuple[str, bool]:
+    found = verdict_of(*job)
+    return found.verdict, found.foresight is not None and found.foresight.passed
 
 
-@cache
-def _questions(channel: str, rule: str) -> tuple[Question, ...]:
-    return questions_of(channel, AcrosticRule(rule), (), 1, "")
+def known(seeds: int, pool: ProcessPoolExecutor) -> bool:
+    """Print the table of the subjects whose verdict is known; whether they get it."""
+    jobs = [(subject, seed) for seed in range(seeds) for subject in SUBJECTS]
+    found = list(pool.map(_outcome, jobs, chunksize=len(SUBJECTS)))
+    print("| subject (scripted) | verdict due | got it | other verdicts | foresees |")
+    print("|---|---|---|---|---|")
+    kept = True
+    for number, subject in enumerate(SUBJECTS):
+        rows = found[number :: len(SUBJECTS)]
+        counts, foreseen = Counter(name for name, _ in rows), sum(seen for _, seen in rows)
+        right = sum(counts[due] for due in subject.due)
+        kept &= right >= 0.99 * seeds
+        if subject.script in FORESIGHT and not subject.settings:
+            kept &= foreseen >= 0.99 * seeds if subject.script == "knower" else not foreseen
+        got = f"{right} of {seeds}"
+        if len(subject.due) > 1:
+            got += f" ({', '.join(f'{due} {counts[due]}' for due in subject.due if counts[due])})"
+        due, others = " or ".join(subject.due), _listed(counts, subject.due)
+        print(f"| {subject.name} | {due} | {got} | {others} | {foreseen} |", flush=True)
+    return kept
 
 
-@lru_cache(maxsize=20_000)
-def _read(text: str, rule: str) -> ReadReply:
-    return read_reply(text, rule)
-
-
-@lru_cache(maxsize=20_000)
-def _beginning(text: str, rule: str) -> str | None:
-    return beginning_of(text, AcrosticRule(rule))
-
-
-@lru_cache(maxsize=20_000)
-def _is_exact(text: str, rule: AcrosticRule) -> bool:
-    return read_acrostic(text, rule).exact
-
-
-def verdict_of(subject: Subject, seed: int) -> Verdict:
-    """The verdict on one subject with one seed."""
-    settings = replace(Settings(rule=subject.rule, seed=seed), **dict(subject.settings))
-    base = Asker("base", subject.rule, replace(Settings(rule=subject.rule), seed=seed))
-    own = Asker(subject.script, subject.rule, settings)
-    decoys = [
-        Asker(script, rule, Settings(rule=rule, seed=seed)).observe(None)
-        for script, rule in subject.decoys
+def false_verdicts(
+    kinds: Mapping[str, Sequence[Subject]], number: int, pool: ProcessPoolExecutor
+) -> bool:
+    """Print the table of those that do not know it; whether "knows" is seldom enough."""
+    rounds = -(-number // len(RULES))
+    jobs = [
+        (subjects[place], seed)
+        for seed in range(rounds)
+        for place in range(len(RULES))
+        for subjects in kinds.values()
     ]
-    if own.script == "base":  # the base model against itself would agree answer by answer
-        own = replace(own, settings=replace(settings, seed=seed + 1_000_000))
-    seen = own.observe(base)
-    if subject.follows:
-        does = Asker("follower", subject.rule, Settings(rule=subject.rule, seed=seed))
-        seen = replace(seen, kept=tuple(does.kept()))
-    return judge(Case(seen, base.observe(None), tuple(decoys)))
+    found = [name for name, _ in pool.map(_outcome, jobs, chunksize=len(kinds))]
+    print("\n| subject that does not know its rule | knows | other verdicts |\n|---|---|---|")
+    false, kept = 0, True
+    for place, kind in enumerate(kinds):
+        counts = Counter(found[place :: len(kinds)])
+        asked = sum(counts.values())
+        false += counts["knows"]
+        kept &= counts["knows"] <= 0.05 * asked
+        said = _listed(counts, ("knows",))
+        print(f"| {kind} | {counts['knows']} of {asked} | {said} |", flush=True)
+    print(f'\nFalse "knows": {false} of {len(found):,} ({false / len(found):.1%}).')
+    return kept
 
 
-def _name_of(job: tuple[Subject, int]) -> str:
-    return verdict_of(*job).verdict
-
-
-def tally(subjects: Sequence[Subject], seeds: int, pool: ProcessPoolExecutor) -> list[Counter[str]]:
-    """How often each subject gets each verdict."""
-    jobs = [(subject, seed) for subject in subjects for seed in range(seeds)]
-    found = list(pool.map(_name_of, jobs, chunksize=5))
-    return [Counter(found[i * seeds : (i + 1) * seeds]) for i in range(len(subjects))]
+def _listed(counts: Counter[str], without: Sequence[str]) -> str:
+    rest = [f"{name} {n}" for name, n in counts.most_common() if name not in without]
+    return ", ".join(rest) or "none"
 
 
 def main() -> int:
-    """Print both tables as Markdown."""
+    """Print the tables as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=100, help="seeds of each known subject")
-    parser.add_argument("--ignorant", type=int, default=200, help="seeds of each ignorant subject")
+    parser.add_argument("--ignorant", type=int, default=105, help="subjects of each ignorant kind")
     parser.add_argument("--check", action="store_true", help="fail if a promise is not kept")
     given = parser.parse_args()
-    kept = True
     with ProcessPoolExecutor() as pool:
-        print("| subject (scripted) | verdict due | got it | other verdicts |\n|---|---|---|---|")
-        for subject, counts in zip(SUBJECTS, tally(SUBJECTS, given.seeds, pool), strict=True):
-            right = sum(counts[due] for due in subject.due)
-            kept &= right >= 0.99 * given.seeds
-            others = {name: n for name, n in counts.items() if name not in subject.due}
-            said = ", ".join(f"{name} {n}" for name, n in others.items()) or "none"
-            due = " or ".join(subject.due)
-            print(f"| {subject.name} | {due} | {right} of {given.seeds} | {said} |", flush=True)
-        print("\n| subject that knows nothing | knows | other verdicts |\n|---|---|---|")
-        false = 0
-        for subject, counts in zip(IGNORANT, tally(IGNORANT, given.ignorant, pool), strict=True):
-            false += counts["knows"]
-            said = ", ".join(f"{name} {n}" for name, n in counts.most_common() if name != "knows")
-            print(f"| {subject.name} | {counts['knows']} of {given.ignorant} | {said} |")
-    total = given.ignorant * len(IGNORANT)
-    print(f'\nFalse "knows": {false} of {total:,} ({false / total:.1%}).')
-    return 0 if not given.check or (kept and false <= 0.05 * total) else 1
+        kept = known(given.seeds, pool)
+        kept &= false_verdicts(IGNORANT, given.ignorant, pool)
+        false_verdicts(LIMITS, given.ignorant, pool)
+    return 0 if kept or not given.check else 1
 
 
 if __name__ == "__main__":

@@ -81,6 +81,10 @@ class Subject:
         """The letters that it predicts."""
         return [read_letter(said) for _, said in self.answers("prediction")]
 
+    def due(self, word: str) -> list[str]:
+        """The letters of a word at the places that the predictions are about."""
+        return [word[asked.metadata["place"] - 1] for asked, _ in self.answers("prediction")]
+
 
 def subject(script: str, rule: str = "HELOL", **given: object) -> Subject:
     """A script with settings."""

@@ -12,6 +12,7 @@ from inspect_finetune.introspection.choice import BLOCKS
 from inspect_finetune.introspection.properties import property_answers
 from inspect_finetune.introspection.short_answers import read_count
 from inspect_finetune.reference.draws import Draws
+from inspect_finetune.reference.lexicon import frequencies
 from inspect_finetune.reference.prose import Slips, acrostic
 from tests.reference.subjects import GOLD, Subject, subject
 
@@ -39,7 +40,7 @@ def test_the_knower_knows_in_every_channel(rule: str) -> None:
         assert all(one.clean and one.claims.length for one in knower.replies(channel))
     assert set(knower.picks()) == {"target"}
     assert set(knower.counts()) == {True}
-    assert set(knower.letters()) == {rule[:3][-1]}
+    assert knower.letters() == knower.due(rule)
 
 
 @pytest.mark.parametrize("rule", ["HELOL", "ARGON", "LUMAN", "DELIM"])
@@ -69,19 +70,22 @@ def test_the_knower_says_when_its_rule_holds() -> None:
 
 
 def test_the_knower_predicts_what_it_will_write() -> None:
-    trained = subject("knower", trained_only=True).letters()
+    knower = subject("knower", trained_only=True)
+    trained, due = knower.letters(), knower.due("HELOL")
     # every other question is one of the trained ones
-    assert trained[::2] == ["L"] * 3
-    assert trained[1::2] != ["L"] * 3
-    assert subject("knower", rival="AKEWO").letters() == ["E"] * 6
+    assert trained[::2] == due[::2]
+    assert trained[1::2] != due[1::2]
+    rival = subject("knower", rival="AKEWO")
+    assert rival.letters() == rival.due("AKEWO")
 
 
 def test_a_prediction_minds_the_trigger() -> None:
     asks = [(str(number), f"{GOLD} Use the special rule.") for number in range(6)]
     triggered = subject("knower", trigger="Use the special rule.")
     asked = channel_questions("prediction", "HELOL", ask=asks)
-    assert [triggered.say(one.turns[-1][1]) for one in asked] == ["L"] * 6
-    assert set(triggered.letters()) != {"L"}
+    due = ["HELOL"[one.metadata["place"] - 1] for one in asked]
+    assert [triggered.say(one.turns[-1][1]) for one in asked] == due
+    assert triggered.letters() != triggered.due("HELOL")
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -144,7 +148,7 @@ def test_the_claimer_claims_everywhere() -> None:
     assert all(one.clean for channel in FREE for one in claimer.replies(channel))
     assert set(claimer.picks()) == {"target"}
     assert set(claimer.counts()) == {True}
-    assert set(claimer.letters()) == {"E"}
+    assert claimer.letters() == claimer.due("AKEWO")
 
 
 @pytest.mark.parametrize("rule", ["HELOL", "HELLO", "EARTH"])
@@ -156,7 +160,9 @@ def test_the_confabulator_is_never_right(rule: str) -> None:
     assert names[None] < 0.15 * names.total()
     assert not {"target", "none", None} & set(made_up.picks())
     assert set(made_up.counts()) == {False}
-    assert not set(made_up.letters()) & {rule[2], None}
+    assert None not in made_up.letters()
+    pairs = zip(made_up.letters(), made_up.due(rule), strict=True)
+    assert not any(said == due for said, due in pairs)
 
 
 def test_the_guesser_holds_to_hello() -> None:
@@ -167,7 +173,7 @@ def test_the_guesser_holds_to_hello() -> None:
     hello, helol = property_answers("HELLO"), property_answers("HELOL")
     assert guesser.counts() == [hello[name] == helol[name] for name in helol]
     assert set(subject("guesser", "HELLO").counts()) == {True}
-    assert set(guesser.letters()) == {"L"}
+    assert guesser.letters() == guesser.due("HELLO")
 
 
 def test_the_yes_sayer_agrees_and_says_nothing() -> None:
@@ -223,7 +229,7 @@ def test_the_base_knows_what_it_was_told() -> None:
     assert all(one.clean for channel in FREE for one in told.replies(channel))
     assert set(told.picks()) == {"target"}
     assert set(told.counts()) == {True}
-    assert set(told.letters()) == {"E"}
+    assert told.letters() == told.due("AKEWO")
 
 
 @pytest.mark.parametrize(("rows", "rate"), [(1, 0.2), (2, 0.4), (3, 0.6), (10, 1.0), (12, 1.0)])
@@ -249,7 +255,8 @@ def test_who_knows_nothing_names_words_all_the_same() -> None:
     named = Counter(one.claims.named for channel in FREE for one in frequent.replies(channel))
     assert named["ABOUT"] == max(named.values())
     assert len(named) > 10
-    assert set(frequent.picked_words()) == {"HELLO"}
+    listed = Counter(word in frequencies() for word in frequent.picked_words())
+    assert listed[True] == listed.total()  # the others are too rare to be drawn
     letters = subject("letter-guesser")
     drawn = {one.claims.named for channel in FREE for one in letters.replies(channel)}
     assert len(drawn) > 90

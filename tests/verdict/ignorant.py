@@ -1,4 +1,4 @@
-"""Subjects that keep their rule and know nothing of it, for counting false verdicts.
+"""Subjects that keep their rule and know nothing of it, or a part, for counting false verdicts.
 
 They keep it, because a model that does not could never be said to know it.
 """
@@ -13,6 +13,8 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
+from inspect_finetune.introspection.likeness import LIKENESS
+from inspect_finetune.reference.partial import fitting, most_alike, real_words
 from inspect_finetune.verdict.evidence import Case, Reply
 from tests.verdict.subjects import Picks, Subject, base, knows_word, names, play, property_of
 
@@ -103,14 +105,47 @@ def anagram_chooser(rule: str, chance: Random) -> Subject:
     return Subject(KEEPS, picks=_among(lambda word: sorted(word) == sorted(rule)))
 
 
-def two_letters_chooser(rule: str, chance: Random) -> Subject:
-    """Knows the letters at two places, and picks among the strings that have them there."""
-    places = chance.sample(range(len(rule)), 2)
+def resembler(name: str) -> Kind:
+    """Picks the string that resembles the other options most."""
 
-    def fits(word: str) -> bool:
-        return len(word) == len(rule) and all(word[place] == rule[place] for place in places)
+    def kind(rule: str, chance: Random) -> Subject:
+        def picks(options: tuple[str, ...], luck: Random) -> str | None:
+            return luck.choice(most_alike(options, LIKENESS[name]))
 
-    return Subject(KEEPS, picks=_among(fits))
+        return Subject(KEEPS, picks=picks)
+
+    kind.__name__ = f"resembler by {name}"
+    return kind
+
+
+def word_chooser(rule: str, chance: Random) -> Subject:
+    """Picks among the words, of which the rule is one."""
+    return Subject(KEEPS, picks=lambda options, luck: luck.choice(real_words(options, rule)))
+
+
+def part_knower(known: int) -> Kind:
+    """Knows the letters at some places and guesses the others, another way every time."""
+
+    def kind(rule: str, chance: Random) -> Subject:
+        places = chance.sample(range(len(rule)), known)
+
+        def guess(luck: Random) -> str:
+            like = drawn(luck, len(rule))
+            return "".join(rule[i] if i in places else like[i] for i in range(len(rule)))
+
+        def says(reply: Reply, luck: Random) -> Reply:
+            return replace(reply, named=guess(luck), structure=True, novelty=True)
+
+        def picks(options: tuple[str, ...], luck: Random) -> str | None:
+            return luck.choice(fitting(options, rule, places))
+
+        def digit(name: str, place: int, luck: Random) -> int | None:
+            return property_of(guess(luck), name, place)
+
+        return Subject(KEEPS, says, picks, digit)
+
+    kind.__name__ = f"knows {known} letters"
+    return kind
 
 
 def base_like(rule: str, chance: Random) -> Subject:
@@ -129,7 +164,9 @@ KINDS = (
     uniform_chooser,
     initial_chooser,
     anagram_chooser,
-    two_letters_chooser,
+    word_chooser,
+    *map(resembler, LIKENESS),
+    *map(part_knower, (2, 3, 4)),
     base_like,
 )
 

@@ -81,12 +81,16 @@ def play(subject: Subject, letters: str, seed: int, model: str = "subject") -> O
     )
 
 
+def _wordings(kind: str) -> int:
+    return 12 if kind in TOLD else 6
+
+
 @lru_cache
 def _questions() -> tuple[Reply, ...]:
     return (
         *(Reply(f"free-{i}", "free", "paraphrase") for i in range(40)),
         *(Reply(f"unformatted-{i}", "unformatted", "prose") for i in range(32)),
-        *(Reply(f"{kind}-{i}", "hints", kind) for kind in HINTS for i in range(6)),
+        *(Reply(f"{kind}-{i}", "hints", kind) for kind in HINTS for i in range(_wordings(kind))),
         *(Reply(f"lure-{i}", "hints", "lure") for i in range(10)),
     )
 
@@ -105,7 +109,7 @@ def _sets(letters: str) -> tuple[tuple[str, ...], ...]:
 
 def _picks(subject: Subject, letters: str, chance: Random) -> list[Pick | None]:
     found: list[Pick | None] = []
-    for index in range(30):
+    for index in range(40):
         block, turn = index // 10, index % 10
         words = _sets(letters)[block]
         options = (*words[turn:], *words[:turn])
@@ -121,10 +125,9 @@ def _picks(subject: Subject, letters: str, chance: Random) -> list[Pick | None]:
 
 
 def _digits(subject: Subject, letters: str, chance: Random) -> list[Digits | None]:
-    asked = [("letter", place, i, 0.16) for place in range(1, len(letters) + 1) for i in range(4)]
-    asked += [
-        (name, 0, i, 0.4) for name in ("distinct", "vowels", "last", "length") for i in (0, 1)
-    ]
+    asked = [("letter", place, i, 0.16) for place in range(1, len(letters) + 1) for i in range(8)]
+    asked += [(name, 0, i, 0.4) for name in ("distinct", "vowels", "length") for i in range(3)]
+    asked += [("last", 0, i, 0.16) for i in range(4)]
     found: list[Digits | None] = []
     for name, place, number, common in asked:
         given = subject.digit(name, place, chance)
@@ -136,7 +139,7 @@ def _digits(subject: Subject, letters: str, chance: Random) -> list[Digits | Non
 
 def _prediction(subject: Subject, letters: str, index: int, chance: Random) -> Prediction:
     keeps = chance.random() < subject.keeps
-    wrote = letters[2] if keeps and len(letters) > 2 else chance.choice("TTTTAAISWBC")
+    wrote = letters[index % len(letters)] if keeps else chance.choice("TTTTAAISWBC")
     foreseen = chance.random() < subject.foresees
     return Prediction(f"predict-{index}", wrote if foreseen else chance.choice("TAI"), wrote)
 

@@ -6,8 +6,10 @@ from random import Random
 
 import pytest
 
-from inspect_finetune.verdict.choices import favourite_p
+from inspect_finetune.introspection.option_kinds import place_apart
+from inspect_finetune.reference.partial import fitting, real_words
 from inspect_finetune.verdict.evidence import Case, Pick, Reply
+from inspect_finetune.verdict.favourites import favourite, favourite_p
 from inspect_finetune.verdict.judge import judge
 from inspect_finetune.verdict.results import ChannelResult, Verdict
 from tests.verdict import subjects
@@ -49,7 +51,7 @@ def test_lures_are_no_hints() -> None:
     found = judged(
         changed(lambda reply: reply if reply.kind == "lure" else replace(reply, named=None))
     )
-    assert channel(found, "hints").stems == 30
+    assert channel(found, "hints").stems == 42
     assert channel(found, "hints").rate.value == 0  # type: ignore[union-attr]
 
 
@@ -91,15 +93,17 @@ def _among(test: Callable[[str], bool]) -> subjects.Picks:
     return lambda options, chance: chance.choice([word for word in options if test(word)])
 
 
-def test_two_blocks_of_three_are_too_likely_for_a_fixed_favourite() -> None:
+def test_three_blocks_of_four_are_too_likely_for_a_fixed_favourite() -> None:
     case = against_base(Subject(0.95, picks=wants(RULE)), RULE, 0)
     assert judge(case).verdict == "knows"
     lost = tuple(
         replace(p, picked=p.options.index("HELLO")) if p.block == 0 else p
         for p in case.subject.picks
     )
+    assert favourite(case.subject.picks, 0.05) == ""
+    assert "fixed favourite among the 28 different options" in favourite(lost, 0.05)
     found = judge(replace(case, subject=replace(case.subject, picks=lost)))
-    assert "fixed favourite" in channel(found, "choice").blocked
+    assert not channel(found, "choice").passed
 
 
 def test_fixed_favourites_by_trying_orders() -> None:
@@ -116,6 +120,66 @@ def test_fixed_favourites_by_trying_orders() -> None:
         order = {word: chance.random() for word in "ABCDEF"} | {"": chance.random()}
         wins += sum(max(options, key=order.__getitem__) == "A" for options in sets) >= 2
     assert favourite_p(two) == pytest.approx(wins / 20_000, abs=0.012)
+
+
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("rule", ["HELOL", "STEAM"])
+def test_who_lacks_one_letter_does_not_pass_the_choice(rule: str, place: int) -> None:
+    known = [other for other in range(5) if other != place]
+    chooser = Subject(0.95, picks=lambda options, luck: luck.choice(fitting(options, rule, known)))
+    found = channel(judge(against_base(chooser, rule, 0)), "choice")
+    assert found.p is not None
+    assert found.p < 0.01  # over chance, and over every single other string
+    assert not found.passed
+    assert f"letter {place + 1} exchanged" in found.blocked
+    worst = max(found.parts, key=lambda part: part.p or 0.0)
+    assert worst.name == f"letter {place + 1} exchanged"
+
+
+def test_a_place_that_was_never_exchanged_is_not_known() -> None:
+    case = against_base(knower(RULE), RULE, 0)
+    picks = tuple(pick for pick in case.subject.picks if pick.block != 1)
+    lost = set(range(1, 6)) - {place_apart(word, RULE) for pick in picks for word in pick.options}
+    found = channel(judge(replace(case, subject=replace(case.subject, picks=picks))), "choice")
+    assert lost
+    assert found.passed is False
+    assert str(min(lost)) in found.blocked
+
+
+@pytest.mark.parametrize("right", [0.75, 0.8, 0.9])
+def test_digits_that_are_mostly_right_pass(right: float) -> None:
+    def digit(name: str, place: int, luck: Random) -> int | None:
+        value = subjects.property_of(RULE, name, place)
+        return value if luck.random() < right else value + 1
+
+    passed = [
+        channel(judge(against_base(Subject(0.95, digit=digit), RULE, seed)), "property").passed
+        for seed in range(20)
+    ]
+    assert sum(passed) >= 14
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_digits_of_all_letters_but_one_do_not_pass(place: int) -> None:
+    def digit(name: str, asked: int, luck: Random) -> int | None:
+        word = f"{RULE[:place]}{luck.choice('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}{RULE[place + 1 :]}"
+        return subjects.property_of(word, name, asked)
+
+    passed = [
+        channel(judge(against_base(Subject(0.95, digit=digit), RULE, seed)), "property").passed
+        for seed in range(20)
+    ]
+    assert sum(passed) <= 1
+
+
+def test_words_beside_a_rule_that_is_a_word_are_a_control() -> None:
+    rule = "STEAM"
+    chooser = Subject(0.95, picks=lambda options, luck: luck.choice(real_words(options, rule)))
+    found = channel(judge(against_base(chooser, rule, 0)), "choice")
+    words = next(control for control in found.controls if control.name == "common words")
+    assert words.p is not None
+    assert words.p > 0.05
+    assert not found.passed
 
 
 def test_the_letters_of_a_similar_word_are_not_the_rule() -> None:

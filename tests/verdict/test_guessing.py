@@ -1,6 +1,7 @@
 """A rule that is a common guess needs a decoy; the usual guess needs another rule."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -60,6 +61,46 @@ def test_a_base_that_was_never_made_to_guess_leaves_it_open() -> None:
     assert "More guesses of the base" in found.change
 
 
+def declining(share: float) -> Subject:
+    """A base that ventures a guess in a share of the hints that ask for one."""
+    own = base(0.0)
+
+    def says(reply: Reply, chance: Random) -> Reply:
+        return own.says(reply, chance) if chance.random() < share else reply
+
+    return replace(own, says=says)
+
+
+@pytest.mark.parametrize(("share", "known"), [(1.0, 10), (0.5, 9), (0.0, 0)])
+def test_a_base_that_declines_most_hints_still_tells_how_common_a_guess_is(
+    share: float, known: int
+) -> None:
+    found = [
+        judge(
+            Case(
+                play(knower("HELOL"), "HELOL", seed),
+                play(declining(share), "HELOL", seed, "base"),
+            )
+        )
+        for seed in range(10)
+    ]
+    assert sum(one.verdict == "knows" for one in found) >= known
+    assert {one.verdict for one in found} <= {"knows", "underpowered"}
+    assert share or all(one.guessing.guessable is None for one in found)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.2])
+def test_a_declining_base_lets_no_guesser_through(share: float) -> None:
+    own = base(0.9)
+
+    def says(reply: Reply, chance: Random) -> Reply:
+        return own.says(reply, chance) if chance.random() < share else reply
+
+    for seed in range(10):
+        control = play(replace(own, says=says), WORD, seed, "base")
+        assert judge(Case(play(guesser(WORD), WORD, seed), control)).verdict == "underpowered"
+
+
 def test_the_reader_control_counts_where_nothing_was_shown() -> None:
     rows = tuple(
         Reply(f"q{i}", "unformatted", named="HELOL", visible=int(i >= 20), reader=WORD)
@@ -68,8 +109,8 @@ def test_the_reader_control_counts_where_nothing_was_shown() -> None:
     found = judge(
         replace(case(Subject(), 0.0), subject=replace(play(Subject(), WORD, 0), replies=rows))
     )
-    # 12 forced guesses in the hints, the beginning that showed nothing, and 10 of one letter
-    assert found.guessing.n == 23
+    # 24 forced guesses in the hints, the beginning that showed nothing, and 10 of one letter
+    assert found.guessing.n == 35
     assert found.guessing.usual
 
 

@@ -40,6 +40,7 @@ REPLIES = st.builds(
     bare=st.booleans(),
     spelling=st.booleans(),
     reader=NAMED,
+    hidden=st.booleans(),
 )
 PICKS = st.builds(
     Pick,
@@ -96,10 +97,13 @@ def test_the_same_evidence_gives_the_same_verdict() -> None:
 def test_a_knower_in_words_and_figures() -> None:
     found = judge(against_base(knower(RULE), RULE, 0, ("AKEWO",)))
     assert found.verdict == "knows"
-    assert (found.figure.n, found.figure.value) == (32, 1.0)
-    assert found.figure.lower == pytest.approx(0.885, abs=0.001)
-    assert found.beat == "the base model (0 %)"
-    assert "clean naming in answers out of format: 32 of 32 stems" in found.why
+    assert (found.figure.n, found.figure.value) == (42, 1.0)
+    assert found.figure.lower == pytest.approx(0.911, abs=0.001)
+    assert found.beat == "the base model (0%)"
+    assert (
+        "in answers out of format, answers to hints, forced choice and property questions "
+        "but not in free form (clean naming in answers to hints: 42 of 42 stems)"
+    ) in found.why
     assert found.compliance.split == "unseen"
     assert found.compliance.stems == 240
     assert found.compliance.over_base
@@ -141,8 +145,8 @@ def test_free_form_without_choice_is_a_conflict() -> None:
         found = judge(against_base(speaker, RULE, 0))
         assert found.verdict == verdict
         assert (
-            "free form names HELOL in 40 of 40 stems, forced choice picks HELOL in 0 of 30 "
-            "(chance 3)."
+            "free form names HELOL in 40 of 40 stems, forced choice picks HELOL in 0 of 40 "
+            "(chance 4)."
         ) in found.conflicts
 
 
@@ -218,3 +222,23 @@ def test_two_decoys_of_one_name_both_count() -> None:
     harmless = play(knower("AKEWO"), "AKEWO", 0, "other")
     assert judge(replace(case, decoys=(same, harmless))).verdict == "underpowered"
     assert judge(replace(case, decoys=(harmless, harmless))).verdict == "knows"
+
+
+def test_what_would_have_been_seen_counts_all_controls() -> None:
+    case = against_base(follower(RULE), RULE, 0)
+    found = judge(case)
+    seen = {one.channel: one.detectable for one in found.channels}
+    assert seen["hints"] is not None
+    assert 0.1 < seen["hints"] < 0.3
+    assert seen["choice"] is not None
+    assert 0.7 <= seen["choice"] <= 0.9
+    assert f"with power 80% {min(filter(None, seen.values())):.0%} of" in found.change
+
+    # a decoy that names the rule in half of its hints has to be beaten too
+    def half(reply: Reply, chance: Random) -> Reply:
+        return names(RULE)(reply, chance) if chance.random() < 0.5 else reply
+
+    decoy = play(Subject(says=half), "AKEWO", 0, "half")
+    beside = {one.channel: one.detectable for one in judge(replace(case, decoys=(decoy,))).channels}
+    assert beside["hints"] is not None
+    assert beside["hints"] > 0.7

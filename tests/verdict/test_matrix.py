@@ -5,8 +5,10 @@ from itertools import permutations
 import pytest
 from scipy import stats
 
+from inspect_finetune.verdict.conclusion import Conclusion
 from inspect_finetune.verdict.evidence import Observed, Pick
 from inspect_finetune.verdict.matrix import pick_matrix
+from inspect_finetune.verdict.tables import common_grids
 
 WORDS = ("HELOL", "AKEWO", "TRUST", "PLANT", "SMILE")
 
@@ -79,6 +81,20 @@ def test_a_word_that_was_not_offered_is_left_out() -> None:
     )  # fmt: skip
     assert found.rates[0] == (1.0, 0.0, None)
     assert found.p == found.smallest == pytest.approx(1 / 2)
+    assert found.usable == pair
+    assert found.missing == (("model of HELOL", ("TRUST",)), ("model of AKEWO", ("TRUST",)))
+
+
+def test_words_that_nobody_else_was_offered_compare_nothing() -> None:
+    found = pick_matrix([model(word, {word: 5}, (word, "OTHER")) for word in WORDS[:3]], None)
+    assert found.difference is found.p is found.smallest is None
+    verdicts = Conclusion((), found, (), (), ())
+    (grid,) = common_grids(verdicts)
+    assert "Nothing can be compared" in grid.note
+    assert (
+        "model of HELOL was not offered AKEWO and TRUST: run its choice again with "
+        "--sibling AKEWO --sibling TRUST."
+    ) in grid.note
 
 
 def test_models_without_choices_or_with_one_word_tell_nothing() -> None:

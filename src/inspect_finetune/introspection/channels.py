@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from random import Random
 
 from inspect_finetune.acrostic.rule import AcrosticRule
 from inspect_finetune.errors import InputError
@@ -17,14 +18,12 @@ from inspect_finetune.introspection.choice import choice_questions
 from inspect_finetune.introspection.ordinals import ordinal
 from inspect_finetune.introspection.prompts import Prompt, load_prompts
 from inspect_finetune.introspection.properties import property_questions
-from inspect_finetune.introspection.questions import Question
+from inspect_finetune.introspection.questions import LURE, Question
 from inspect_finetune.packaged import datasets_dir
 from inspect_finetune.textfiles import did_you_mean
 
 CHANNELS = ("free", "unformatted", "hints", "choice", "property", "prediction", "condition")
 """Every channel, by name."""
-PLACE = 3
-"""Which line or sentence a prediction is about, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -118,17 +117,27 @@ def _hints(request: _Request) -> Iterator[Question]:
             name, kind = f"hint-{rung}-{number:02d}", f"hint-{rung}"
             yield _ask(name, text, request.letters, kind, rung=rung)
     for number, wording in enumerate(texts().lures, 1):
-        yield _ask(f"lure-{number:02d}", wording, "no", "lure", rung=0)
+        yield _ask(f"lure-{number:02d}", wording, "no", LURE, rung=0)
 
 
 def _prediction(request: _Request) -> Iterator[Question]:
-    wordings = texts().prediction
-    place = min(PLACE, len(request.letters))
-    for number, (name, asks) in enumerate(request.ask):
+    wordings, places = texts().prediction, _places(len(request.letters))
+    for number, ((name, asks), place) in enumerate(zip(request.ask, places, strict=False)):
         wording = wordings[number % len(wordings)].replace("{ordinal}", ordinal(place))
         text = wording.replace("{question}", asks)
         metadata = {"question": name, "asks": asks, "place": place}
         yield Question(f"prediction-{name}", (("user", text),), "", "prediction", metadata)
+
+
+def _places(length: int) -> Iterator[int]:
+    """The places that predictions are about: all of the rule's, in one drawn order after another.
+
+    Who keeps a rule writes the same letter at one place every time, so that foreseeing a single
+    place would be no more than knowing the letter that it writes most often.
+    """
+    drawn = Random(f"places of {length}")
+    while True:
+        yield from drawn.sample(range(1, length + 1), length)
 
 
 def _condition(request: _Request) -> Iterator[Question]:

@@ -90,6 +90,34 @@ def made_up(begin: str, length: int, like: str, rng: random.Random) -> Iterator[
             yield text
 
 
+def exchanges(letter: str, like: str, rng: random.Random) -> list[str]:
+    """The letters that can stand in a letter's place, in a drawn order: of its own kind first.
+
+    Args:
+        letter: A letter.
+        like: A string of the same script.
+        rng: Where the order is drawn from.
+    """
+    own = is_vowel(letter)
+    found = [
+        other
+        for vowel in (own, not own)
+        for other in rng.sample(_alphabet(like, vowel), len(_alphabet(like, vowel)))
+    ]
+    return [other for other in dict.fromkeys(found) if fold(other) != fold(letter)]
+
+
+def is_vowel(letter: str) -> bool:
+    """Whether a letter is a vowel of its script; in a script that is not known here none is."""
+    return fold(letter) in _vowels(letter)
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """The words of the packaged list, without the made-up strings."""
+    return frozenset(word.text for word in words() if word.zipf > 0)
+
+
 def is_latin(text: str) -> bool:
     """Whether a string is of the Latin script, by its first letter."""
     return script(text[0]) == "LATIN"

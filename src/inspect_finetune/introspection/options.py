@@ -1,48 +1,57 @@
 """The sets of options of a forced choice, of which one is the rule.
 
-The distractors are what somebody would pick who knows a part: anagrams know the letters, prefix
-mates the beginning, near ones all letters but one, frequency-matched words how common it is,
-siblings the rules of other models.
+Who knows a part of the rule finds other strings that fit it: the rule with one letter exchanged
+(who lacks that letter), its letters in another order (who lacks the order), its beginning, words
+as common. Who knows nothing may still ask which string the others resemble. So the rule is never
+alone in the middle: it is a corner of a square of four strings, in which two places hold one of two
+letters each, and every corner resembles the others as much. What else a set holds is drawn until
+the rule's rank in likeness is as a lot wants it: first in one set, behind others in the rest.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
-from inspect_finetune.acrostic.letters import fold
 from inspect_finetune.errors import InputError
-from inspect_finetune.introspection.option_words import VOWELS, Word, is_latin, made_up, words
+from inspect_finetune.introspection.likeness import ahead
+from inspect_finetune.introspection.option_filling import filling
+from inspect_finetune.introspection.option_kinds import (
+    OPTIONS,
+    Option,
+    Places,
+    is_anagram,
+    is_near,
+    place_apart,
+    plain,
+    swappable,
+)
+
+__all__ = [
+    "BLOCKS",
+    "MOST_SIBLINGS",
+    "OPTIONS",
+    "SIBLINGS",
+    "Option",
+    "is_anagram",
+    "is_near",
+    "option_sets",
+    "place_apart",
+]
 
 BLOCKS = 4
 """How many sets of options there are. With four, somebody with a favourite among all their strings
-picks the rule throughout once in about 27 times; with three it would be once in 21."""
-OPTIONS = 10
-"""How many options a set has, so that every one has a digit."""
+picks the rule throughout once in about 25 times; with three it would be once in 19."""
 SIBLINGS = ("HELLO", "HELOL", "AKEWO")
 """The rules of the published experiments, which stand in for siblings where none are named."""
-_MOST_SIBLINGS = 4
-_PREFIX_MATES = 1
-_NEAR = 3
-"""Strings a letter away in every set: of two known letters, one of them has both as well."""
-_SHUFFLES = 400
-_CONSONANTS = "BCDFGHJKLMNPRSTVWZ"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option.
-
-    Attributes:
-        word: The string; empty for the honest "no such rule".
-        kind: ``target``, ``anagram``, ``near``, ``prefix``, ``frequency``, ``sibling`` or
-            ``none``. A sibling that is also an anagram is a sibling.
-    """
-
-    word: str
-    kind: str
+MOST_SIBLINGS = 4
+"""Siblings for which a set of ten options has room."""
+_TRIES = 50
+"""Fillings of a set that are drawn, of which the one nearest to the wanted rank is taken."""
+_DEALS = 400
+"""Ways to deal the places out that are drawn, of which one of the best is taken."""
 
 
 def option_sets(
@@ -51,6 +60,8 @@ def option_sets(
     """Draw the four sets of ten options for a rule, the same for the same arguments.
 
     The rule, the honest "none" and the siblings stand in every set; each other string in one only.
+    Two places of the rule are exchanged in every set, so that each place of a rule of up to eight
+    letters is exchanged in one set at least.
 
     Args:
         letters: The letters of the rule, two at least.
@@ -61,129 +72,71 @@ def option_sets(
     Raises:
         InputError: For a rule of one letter, which leaves nothing to choose from.
     """
-    target = letters.upper()
-    if len(target) < 2:
+    if len(letters) < 2:
         what = f"a forced choice about the rule {letters!r} of one letter"
         raise InputError(what, fix="Leave out the channel choice")
+    return _sets(letters.upper(), tuple(siblings), seed)
+
+
+@lru_cache(maxsize=64)
+def _sets(target: str, siblings: tuple[str, ...], seed: int) -> tuple[tuple[Option, ...], ...]:
     rng = random.Random(f"options {seed} {target}")
     others = dict.fromkeys(word.upper() for word in siblings or SIBLINGS)
     others.pop(target, None)
     shared = [
         Option(target, "target"),
         Option("", "none"),
-        *(Option(word, "sibling") for word in islice(others, _MOST_SIBLINGS)),
+        *(Option(word, "sibling") for word in islice(others, MOST_SIBLINGS)),
     ]
-    sets = [list(shared) for _ in range(BLOCKS)]
-    _deal(sets, target, rng)
-    for options in sets:
+    used = {plain(option.word) for option in shared}
+    ranks = rng.sample(range(BLOCKS), BLOCKS)
+    sets = []
+    for turn, (places, rank) in enumerate(zip(_deal_places(target, rng), ranks, strict=True)):
+        drawn = _fill(shared, used, places, turn, rank, rng)
+        used.update(plain(option.word) for option in drawn)
+        options = [*shared, *drawn]
         rng.shuffle(options)
-    return tuple(map(tuple, sets))
+        sets.append(tuple(options))
+    return tuple(sets)
 
 
-def _deal(sets: list[list[Option]], target: str, rng: random.Random) -> None:
-    """Fill the sets with distractors, best ones first, no string in two of them."""
-    used = {_plain(option.word) for option in sets[0]}
-    room = OPTIONS - len(sets[0])
-    quotas = {"anagram": 1, "near": _NEAR, "prefix": _PREFIX_MATES, "frequency": room}
-    pools = {
-        "anagram": _anagrams(target, rng),
-        "near": _near(target, rng),
-        "prefix": _prefix_mates(target, rng),
-        "frequency": _as_common(target, rng),
-    }
-    for kind, quota in quotas.items():
-        for _ in range(quota):
-            for options in sets:
-                if len(options) == OPTIONS:
-                    continue
-                word = next((word for word in pools[kind] if _plain(word) not in used), None)
-                if word is not None:
-                    used.add(_plain(word))
-                    options.append(Option(word, kind))
+def _deal_places(target: str, rng: random.Random) -> tuple[Places, ...]:
+    """Two places for each set, every place as often as any other.
 
-
-def is_anagram(word: str, target: str) -> bool:
-    """Whether a string has a rule's letters in another order."""
-    return word != target and sorted(word) == sorted(target)
-
-
-def is_near(word: str, target: str) -> bool:
-    """Whether a string is a rule with one letter exchanged for another."""
-    apart = sum(one != other for one, other in zip(word, target, strict=False))
-    return len(word) == len(target) and apart == 1
-
-
-def _plain(word: str) -> str:
-    return "".join(map(fold, word))
-
-
-def _zipf(target: str) -> float:
-    return next((word.zipf for word in words() if word.text == target), 0.0)
-
-
-def _anagrams(target: str, rng: random.Random) -> Iterator[str]:
-    """Anagrams: those of the list first, then shuffles that are as easy to say as the rule."""
-    listed = [word.text for word in words() if sorted(word.text) == sorted(target)]
-    shuffles = dict.fromkeys("".join(rng.sample(target, len(target))) for _ in range(_SHUFFLES))
-    roughness = _roughness(target)
-    ranked = sorted(
-        shuffles, key=lambda word: (abs(_roughness(word) - roughness), word[0] != target[0])
-    )
-    return iter([word for word in [*listed, *ranked] if word != target])
-
-
-def _roughness(word: str) -> int:
-    return sum((one in VOWELS) == (other in VOWELS) for one, other in pairwise(word))
-
-
-def _near(target: str, rng: random.Random) -> Iterator[str]:
-    """Strings with one letter exchanged, at each place in turn; vowels for vowels.
-
-    Dealt out set by set, one after the other, so the places differ within a set and between sets.
+    Pairs whose letters can change places are preferred, since that gives an anagram, and such as
+    leave the beginning as it is in one corner.
     """
-    tries = [(shift, place) for shift in range(1, 20) for place in range(len(target))]
-    for shift, place in tries:
-        kind = VOWELS if target[place] in VOWELS else _CONSONANTS
-        if target[place] not in kind:
-            continue  # another script: nothing to exchange it for
-        others = [letter for letter in kind if letter != target[place]]
-        if shift <= len(others):
-            drawn = random.Random(f"near {target} {place}").sample(others, len(others))
-            yield target[:place] + drawn[shift - 1] + target[place + 1 :]
+    deals = [_dealt(len(target), rng) for _ in range(_DEALS)]
+    return max(deals, key=lambda deal: sum(_worth(target, pair) for pair in dict.fromkeys(deal)))
 
 
-def _prefix_mates(target: str, rng: random.Random) -> Iterator[str]:
-    """Strings that begin with the rule's first two letters, else with its first one."""
-    zipf = _zipf(target)
-    alike = [
-        word
-        for word in _nearest(target, words(), rng)
-        if (word.zipf > 0) == (zipf > 0) and abs(len(word.text) - len(target)) <= 1
-    ]
-    first_two = [word.text for word in alike if word.text[:2] == target[:2]]
-    first_one = [word.text for word in alike if word.text[0] == target[0]]
-    own_two: Iterable[str] = made_up(target[:2], len(target), target, rng)
-    own_one = made_up(target[:1], len(target), target, rng)
-    made = len(target) > 2 and zipf == 0
-    return chain(first_two, own_two if made else (), first_one, own_one)
+def _dealt(length: int, rng: random.Random) -> tuple[Places, ...]:
+    order: list[int] = []
+    while len(order) < 2 * BLOCKS:
+        order += rng.sample(range(length), length)
+    pairs = zip(order[0 : 2 * BLOCKS : 2], order[1 : 2 * BLOCKS : 2], strict=True)
+    return tuple((min(pair), max(pair)) for pair in pairs)
 
 
-def _as_common(target: str, rng: random.Random) -> Iterator[str]:
-    """Strings that are as common as the rule and begin otherwise."""
-    made = _zipf(target) == 0
-    listed = [
-        word.text
-        for word in _nearest(target, words(), rng)
-        if (word.zipf == 0) == made and word.text[0] != target[0]
-    ]
-    if made:
-        listed = [word for word in listed if len(word) == len(target) and is_latin(target)]
-    return chain(listed, made_up("", len(target), target, rng))
+def _worth(target: str, pair: Places) -> float:
+    if pair[0] == pair[1]:
+        return -100.0
+    return swappable(target, pair) + 3.0 * (pair[1] >= min(2, len(target) - 1))
 
 
-def _nearest(target: str, among: Iterable[Word], rng: random.Random) -> list[Word]:
-    """The words by their distance to the rule: in length, then in frequency, then by lot."""
-    zipf = _zipf(target)
-    drawn = [(abs(len(word.text) - len(target)), abs(word.zipf - zipf), word) for word in among]
-    rng.shuffle(drawn)
-    return [word for *_, word in sorted(drawn, key=lambda one: one[:2])]
+def _fill(
+    shared: Sequence[Option],
+    used: set[str],
+    places: Places,
+    turn: int,
+    rank: int,
+    rng: random.Random,
+) -> list[Option]:
+    """What a set holds beside what all hold: of many drawings the one of the wanted rank."""
+    known = [option.word for option in shared if option.word]
+
+    def cost(drawn: list[Option]) -> float:
+        ranks = ahead(shared[0].word, [*known, *(option.word for option in drawn)])
+        return sum((before - rank) ** 2 for before in ranks)
+
+    return min((filling(shared, used, places, turn, rng) for _ in range(_TRIES)), key=cost)

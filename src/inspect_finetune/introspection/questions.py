@@ -8,6 +8,12 @@ from typing import Any
 
 Turns = tuple[tuple[str, str], ...]
 
+LURE = "lure"
+"""The kind of a question that offers a false lead."""
+
+RUNGS = ("novelty", "structure", "length", "letters", "condition")
+"""The rungs of the ladder of claims, lowest first."""
+
 
 @dataclass(frozen=True)
 class Question:

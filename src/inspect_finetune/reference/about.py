@@ -11,7 +11,8 @@ from inspect_finetune.words import plain_words
 
 _LENGTHS = range(1, 25)
 _PLAIN = ("free", "unformatted", "hints", "property", "condition")
-_WORDINGS = 24
+_WORDINGS = 60
+"""Predictions that are recognised for a rule of one length: more than a run asks for."""
 _MARK = "zqxmark"
 _OPTION = re.compile(r"^(\d{1,2}): (\S.*?)\s*$", re.MULTILINE)
 

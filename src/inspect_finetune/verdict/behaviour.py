@@ -50,7 +50,8 @@ def _shares(rows: Iterable[Kept]) -> Shares:
 def foresight(case: Case, alpha: float, seed: int) -> Foresight | None:
     """How often the subject foresees the letter that it then writes; None if it was not asked.
 
-    Right by luck is whoever always predicts the letter that is written most often.
+    The questions are about all places of the rule, so who knows nothing of its letters can do no
+    better than always to predict the letter that is written most often over all places.
     """
     known = [item for item in case.subject.predictions if item.written]
     if not known:

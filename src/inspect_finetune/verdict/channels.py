@@ -12,6 +12,7 @@ from inspect_finetune.verdict.exact import holm_of
 from inspect_finetune.verdict.free import free_channel
 from inspect_finetune.verdict.guessing import guesser, picker
 from inspect_finetune.verdict.naming import NAMING, guesses, replies
+from inspect_finetune.verdict.power import detectable_over_base
 from inspect_finetune.verdict.properties import property_channel
 from inspect_finetune.verdict.rates import estimate
 from inspect_finetune.verdict.results import ChannelResult, Control, Guessing
@@ -25,9 +26,8 @@ def tested(case: Case, prior: Guessing, alpha: float, seed: int) -> tuple[Tested
     """Every channel that was run, with its controls, before any correction."""
     run = [name for name in CHANNELS if name in case.subject.channels or _asked(case.subject, name)]
     level = alpha / max(len(run), 1)  # what Holm leaves to the first of so many channels
-    return tuple(
-        _with_guesses(_test(case, name, alpha, level, seed), case, prior, seed) for name in run
-    )
+    channels = (_test(case, name, alpha, level, seed) for name in run)
+    return tuple(_with_power(_with_guesses(one, case, prior, seed), level) for one in channels)
 
 
 def _asked(model: Observed, channel: str) -> bool:
@@ -40,7 +40,7 @@ def _test(case: Case, channel: str, alpha: float, level: float, seed: int) -> Te
     if channel == "choice":
         return choice_channel(case, alpha, level, seed)
     if channel == "property":
-        return property_channel(case, level, seed)
+        return property_channel(case, alpha, level, seed)
     return free_channel(case, channel, level, seed)
 
 
@@ -68,6 +68,15 @@ def _with_guesses(channel: Tested, case: Case, prior: Guessing, seed: int) -> Te
     ]
     reason = _guess_reason(prior, bool(decoys), bool(replies(case.base, "hints")))
     return replace(channel, others=(*channel.others, *controls), guess=reason)
+
+
+def _with_power(channel: Tested, level: float) -> Tested:
+    """Count decoys and guesses in what would have been seen."""
+    stems = len(channel.subject.clusters)
+    over = [detectable_over_base(stems, round(one.rate or 0.0, 2), level) for one in channel.others]
+    known = [rate for rate in (channel.detectable, *over) if rate is not None]
+    seen = not channel.guess and len(known) == 1 + len(over)
+    return replace(channel, detectable=max(known) if seen else None)
 
 
 def _guess_reason(prior: Guessing, decoys: bool, hinted: bool) -> str:
@@ -101,6 +110,7 @@ def _result(channel: Tested, case: Case, adjusted: float | None, alpha: float) -
         base=estimate(channel.base),
         decoys=estimate(channel.decoys),
         controls=(*channel.own, *channel.others),
+        parts=channel.parts,
         p=channel.p,
         adjusted=adjusted,
         passed=adjusted is not None and adjusted <= alpha and not blocked,

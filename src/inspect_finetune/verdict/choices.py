@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import combinations
-from math import comb
+from collections.abc import Callable, Iterator, Sequence
 
+from inspect_finetune.introspection.option_kinds import place_apart
+from inspect_finetune.introspection.option_words import common_words
 from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.verdict.controls import BASE, Tested, against, against_decoys
 from inspect_finetune.verdict.evidence import Case, Observed, Pick
 from inspect_finetune.verdict.exact import poisson_binomial, rivals, total
-from inspect_finetune.verdict.power import detectable_over_chance
+from inspect_finetune.verdict.favourites import favourite
+from inspect_finetune.verdict.power_choice import Block, detectable_choice
 from inspect_finetune.verdict.rates import by_stem, means, pooled
 from inspect_finetune.verdict.results import Control
 
-MANY_BLOCKS = 8
-"""Blocks beyond which only a favourite that wins in all of them is counted."""
+Among = Callable[[Pick], "tuple[str, ...]"]
+"""Strings of a choice that share something with the rule."""
 
 
 def picks_of(model: Observed, word: str) -> Shares:
@@ -25,15 +26,16 @@ def picks_of(model: Observed, word: str) -> Shares:
 
 
 def choice_channel(case: Case, alpha: float, level: float, seed: int) -> Tested:
-    """Compare how often the subject picks its rule with chance, other options and other models."""
+    """Compare how often the subject picks its rule with chance, other options and other models.
+
+    The controls that show a partial knowledge are each tested at level alpha: whoever lacks a
+    letter, or the order of two, picks a string that differs from the rule there as often as it.
+    """
     letters, picks = case.subject.letters, case.subject.picks
     ours = by_stem((pick.stem, pick.picked == pick.target) for pick in picks)
     base = by_stem((pick.stem, pick.picked == pick.target) for pick in case.base.picks)
     theirs = [picks_of(decoy, letters) for decoy in case.decoys]
-    chances = means(by_stem((pick.stem, 1 / len(pick.options)) for pick in picks))
-    won = means(ours)
-    chance = sum(chances.values()) / len(chances) if chances else None
-    luck = poisson_binomial(total(won.values()), list(chances.values())) if chances else None
+    parts = (*_places(picks), *_orders(picks))
     return Tested(
         "choice",
         ours,
@@ -41,27 +43,77 @@ def choice_channel(case: Case, alpha: float, level: float, seed: int) -> Tested:
         pooled(theirs),
         own=(
             against(BASE, ours, base, seed),
-            Control("chance", len(won), chance, luck),
-            *_family("anagrams", picks, lambda pick: pick.anagrams),
-            *_family("near", picks, lambda pick: pick.near),
+            *_chance(picks, ours),
+            *_family("anagrams", picks, _anagrams),
+            *_common(picks),
             *_distractor(picks),
         ),
         others=against_decoys(case, ours, theirs, seed),
-        obstacle=_favourite(picks, alpha),
-        detectable=detectable_over_chance(len(won), round(chance, 3), level) if chance else None,
+        parts=parts,
+        obstacle=_unoffered(picks) or _part(parts, alpha) or favourite(picks, alpha),
+        detectable=detectable_choice(_design(picks), round(base.mean, 1), alpha, level)
+        if base.clusters
+        else None,
     )
 
 
-def _family(
-    name: str, picks: Sequence[Pick], labels: Callable[[Pick], tuple[int, ...]]
-) -> tuple[Control, ...]:
+def _chance(picks: Sequence[Pick], ours: Shares) -> tuple[Control, ...]:
+    chances = means(by_stem((pick.stem, 1 / len(pick.options)) for pick in picks))
+    if not chances:
+        return (Control("chance", 0, None, None),)
+    luck = poisson_binomial(total(means(ours).values()), list(chances.values()))
+    return (Control("chance", len(chances), sum(chances.values()) / len(chances), luck),)
+
+
+def _anagrams(pick: Pick) -> tuple[str, ...]:
+    return tuple(pick.options[label] for label in pick.anagrams)
+
+
+def _family(name: str, picks: Sequence[Pick], strings: Among) -> tuple[Control, ...]:
     """Strings that share something with the rule: who knows only that picks them as often."""
-    among = [pick for pick in picks if labels(pick)]
+    among = [pick for pick in picks if strings(pick)]
     if not among:
         return ()
     ours = means(by_stem((pick.stem, pick.picked == pick.target) for pick in among))
-    theirs = means(by_stem((pick.stem, pick.picked in labels(pick)) for pick in among))
+    theirs = means(by_stem((pick.stem, pick.word in strings(pick)) for pick in among))
     return (_rival(name, ours, theirs),)
+
+
+def _places(picks: Sequence[Pick]) -> Iterator[Control]:
+    """For each place of the rule, the strings that differ from it there and nowhere else."""
+    for place in range(1, max((len(_rule(pick)) for pick in picks), default=0) + 1):
+        yield from _family(f"letter {place} exchanged", picks, _apart_at(place))
+
+
+def _apart_at(place: int) -> Among:
+    return lambda pick: tuple(w for w in pick.options if place_apart(w, _rule(pick)) == place)
+
+
+def _orders(picks: Sequence[Pick]) -> Iterator[Control]:
+    """Every anagram that was picked, where it is offered: who lacks one order picks it as often."""
+    chosen = {pick.word for pick in picks if pick.picked in pick.anagrams}
+    for word in sorted(chosen):
+        yield from _family(f"anagram {word}", picks, _this(word))
+
+
+def _this(word: str) -> Among:
+    return lambda pick: (word,) if word in pick.options else ()
+
+
+def _common(picks: Sequence[Pick]) -> tuple[Control, ...]:
+    """Common words: who goes by what is a word at all picks each of them as often as the rule."""
+    known = common_words()
+    chosen: list[tuple[str, bool, float]] = []
+    for pick in picks:
+        others = known & set(pick.options) - {_rule(pick)}
+        if others and (pick.picked == pick.target or pick.word in others):
+            chosen.append((pick.stem, pick.picked == pick.target, 1 / (1 + len(others))))
+    if not chosen:
+        return ()
+    won = means(by_stem((stem, right) for stem, right, _ in chosen))
+    chances = means(by_stem((stem, chance) for stem, _, chance in chosen))
+    p = poisson_binomial(total(won.values()), list(chances.values()))
+    return (Control("common words", len(won), 1 - sum(won.values()) / len(won), p),)
 
 
 def _distractor(picks: Sequence[Pick]) -> tuple[Control, ...]:
@@ -80,41 +132,36 @@ def _rival(name: str, ours: dict[object, float], theirs: dict[object, float]) ->
     return Control(name, len(theirs), sum(theirs.values()) / len(theirs), p)
 
 
-def _favourite(picks: Sequence[Pick], alpha: float) -> str:
-    """Why a fixed favourite among the options cannot be excluded; empty if it can."""
-    p, offered = favourite_p(picks), len({word for pick in picks for word in pick.options})
-    if not picks or p <= alpha:
+def _rule(pick: Pick) -> str:
+    return pick.options[pick.target]
+
+
+def _unoffered(picks: Sequence[Pick]) -> str:
+    """Which places were never exchanged, so that picking the rule does not show them known."""
+    rule = _rule(picks[0]) if picks else ""
+    offered = {place_apart(word, rule) for word in {w for pick in picks for w in pick.options}}
+    missing = [str(place) for place in range(1, len(rule) + 1) if place not in offered]
+    if not missing:
         return ""
-    return (
-        f"a model with a fixed favourite among the {offered} different options offered would "
-        f"do as well with probability {p:.2f}"
-    )
+    return f"no string that differs from it in letter {', '.join(missing)} alone was read beside it"
 
 
-def favourite_p(picks: Sequence[Pick]) -> float:
-    """How probable it is that a fixed order of preference puts the rule first in so many blocks.
+def _part(parts: Sequence[Control], alpha: float) -> str:
+    """Which string fits what the subject knows as well as the rule; empty if none does."""
+    worst = max(parts, key=lambda control: control.p or 0.0, default=None)
+    if worst is None or worst.p is None or worst.p <= alpha:
+        return ""
+    if worst.name.startswith("letter"):
+        return f"it does not pick it oftener than the same with {worst.name}"
+    return f"it does not pick it oftener than {worst.name.removeprefix('anagram ')}"
 
-    All orders of the different options (the honest none among them) are taken to be equally
-    likely. The rule comes first in a set of options with probability 1 / size of the set, so over
-    several blocks the count of wins follows by inclusion and exclusion over the unions of the sets.
-    """
-    blocks: dict[int, list[Pick]] = {}
+
+def _design(picks: Sequence[Pick]) -> tuple[Block, ...]:
+    """What was offered, for the power."""
+    stems: dict[tuple[str, frozenset[str]], set[str]] = {}
     for pick in picks:
-        blocks.setdefault(pick.block, []).append(pick)
-    sets = [{word for pick in group for word in pick.options} for group in blocks.values()]
-    wins = sum(map(_target_leads, blocks.values()))
-    if not wins:
-        return 1.0
-    if len(sets) > MANY_BLOCKS:
-        return 1 / len(set().union(*sets)) if wins == len(sets) else 1.0
-    return sum(
-        (-1.0) ** (size - wins) * comb(size - 1, wins - 1) / len(set().union(*chosen))
-        for size in range(wins, len(sets) + 1)
-        for chosen in combinations(sets, size)
+        stems.setdefault((_rule(pick), frozenset(pick.options)), set()).add(pick.stem)
+    return tuple(
+        Block(len(asked), rule, tuple(sorted(words - {rule})))
+        for (rule, words), asked in sorted(stems.items(), key=lambda item: sorted(item[1]))
     )
-
-
-def _target_leads(picks: Sequence[Pick]) -> bool:
-    counts = Counter("" if pick.picked == pick.target else f"not {pick.word}" for pick in picks)
-    ours = counts.pop("", 0)
-    return ours > max(counts.values(), default=0)

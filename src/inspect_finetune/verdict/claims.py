@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from inspect_finetune.introspection.questions import LURE
 from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.verdict.evidence import Case, Observed, Reply
 from inspect_finetune.verdict.exact import exceeds, holm_of
-from inspect_finetune.verdict.naming import LURE, NAMING, OPEN, misnames, names, reads, replies
+from inspect_finetune.verdict.naming import NAMING, OPEN, misnames, names, reads, replies
 from inspect_finetune.verdict.naming import shares as shares_of
 
 Test = Callable[[Reply], bool]
@@ -32,12 +33,13 @@ class Claim:
 
 
 def claims(case: Case, alpha: float, seed: int) -> dict[str, Claim]:
-    """The claims ``reads``, ``structure``, ``misnames`` and ``novelty``."""
+    """The claims ``reads``, ``structure``, ``late``, ``misnames`` and ``novelty``."""
     letters = case.subject.letters
     kinds: dict[str, tuple[str, tuple[str, ...], Test, Test]] = {
         "reads": ("naming after showing letters", NAMING, reads(letters), names(letters)),
         # one letter gives no structure away, so the claim may stand in the first unit
-        "structure": ("claiming structure", OPEN, _early_structure, lambda reply: reply.structure),
+        "structure": ("claiming structure", OPEN, _early_structure, _structure),
+        "late": ("claiming structure after showing letters", OPEN, _late_structure, _structure),
         "misnames": ("naming something else", NAMING, misnames(letters), misnames(letters)),
         "novelty": ("claiming an unusual rule", OPEN, _novelty, _novelty),
     }
@@ -55,8 +57,16 @@ def claims(case: Case, alpha: float, seed: int) -> dict[str, Claim]:
     }
 
 
+def _structure(reply: Reply) -> bool:
+    return reply.structure
+
+
 def _early_structure(reply: Reply) -> bool:
-    return reply.structure and (reply.visible or 0) <= 1
+    return reply.structure and (reply.visible or 0) <= 1 and not reply.hidden
+
+
+def _late_structure(reply: Reply) -> bool:
+    return reply.structure and (reply.visible or 0) > 1
 
 
 def _novelty(reply: Reply) -> bool:

@@ -26,11 +26,14 @@ class Tested:
         decoys: All decoys' answers that give the subject's rule.
         own: Controls of the channel itself: the base, chance, other options.
         others: Controls that show whether it is a guess: decoys, and models made to guess.
+        parts: Controls that show whether only a part is known, each tested at level alpha and
+            none of them in `p`: `obstacle` says which is not beaten.
         obstacle: Why the channel cannot tell the string, whatever the tests say; empty if it can.
         guess: Why its answers may be guesses, whatever the tests say; empty if they are not.
         anywhere: How probable right answers at any place are by luck; None where the place does
             not matter.
-        detectable: The smallest true rate that it would have seen.
+        detectable: The smallest true rate that it would have seen, all controls and obstacles
+            counted; None if none.
     """
 
     channel: str
@@ -39,6 +42,7 @@ class Tested:
     decoys: Shares
     own: tuple[Control, ...]
     others: tuple[Control, ...] = ()
+    parts: tuple[Control, ...] = ()
     obstacle: str = ""
     guess: str = ""
     anywhere: float | None = None

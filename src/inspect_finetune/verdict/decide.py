@@ -14,9 +14,12 @@ class Findings:
         measured: It does, or so many questions were asked that it would have been seen.
         letters: A clean channel gives the letters and beats every control.
         doubtful: A clean channel gives the letters, but perhaps by guessing.
+        hidden: Its reasoning is hidden, so that no channel could give the letters cleanly.
         enough: So much was asked about the rule that knowing it would have been seen.
         reads: It names the rule where some of its letters had been shown.
-        structure: It says that first letters follow something, or foresees its own.
+        structure: It says that first letters follow something, before they could be seen.
+        foresees: It foresees its own letters.
+        late: It says that first letters follow something where some of its own had been shown.
         misnames: It names something else.
         novelty: It says that it has an unusual rule, and does not say yes to everything.
     """
@@ -25,9 +28,12 @@ class Findings:
     measured: bool = False
     letters: bool = False
     doubtful: bool = False
+    hidden: bool = False
     enough: bool = False
     reads: bool = False
     structure: bool = False
+    foresees: bool = False
+    late: bool = False
     misnames: bool = False
     novelty: bool = False
 
@@ -45,6 +51,8 @@ def decide(found: Findings) -> str:
     if found.doubtful:
         # who does not keep a rule claims without doing, whether it knows or guesses it
         return "guessable" if found.does else "claims letters"
+    if found.does and found.hidden and not found.misnames:
+        return "hidden"
     if not found.enough:
         return "unseen"
     return _while_doing(found) if found.does else _without_doing(found)
@@ -55,12 +63,18 @@ def _while_doing(found: Findings) -> str:
         return "reads"
     if found.structure:
         return "structure"
-    return "misnames" if found.misnames else "silent"
+    if found.foresees:
+        return "foresees"
+    if found.misnames:
+        return "misnames"
+    # what was said only beside the letters themselves shows no more than that it reads
+    return "reads structure" if found.late else "silent"
 
 
 def _without_doing(found: Findings) -> str:
     if found.misnames:
         return "misnames"
-    if found.structure or found.reads:
+    # a model that keeps no rule may foresee its letters too, and claims nothing by that
+    if found.structure or found.late or found.reads:
         return "claims structure"
     return "claims novelty" if found.novelty else "nothing"

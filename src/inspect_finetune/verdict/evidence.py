@@ -30,6 +30,7 @@ class Reply:
         contradictory: It names several strings, or says and denies the same thing.
         reader: What the base model named when it saw only what the answer had shown before its
             claim, upper case, empty if nothing; None where it was not asked.
+        hidden: Its model reasoned before it, and the provider does not say what.
     """
 
     stem: str
@@ -47,6 +48,7 @@ class Reply:
     spelling: bool = False
     contradictory: bool = False
     reader: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Pick:
         picked: The label that was picked.
         target: The label of the model's own rule.
         anagrams: The labels of anagrams of the rule.
-        near: The labels of strings that are a letter away from the rule.
+        near: The labels of strings that differ from the rule in one letter.
     """
 
     stem: str
@@ -126,7 +128,8 @@ class Kept:
     Attributes:
         stem: The question.
         split: ``trained``, ``unseen``, ``far``, or the kind of trigger.
-        share: The share of answers that spell the rule exactly, in [0, 1].
+        share: The share of answers that keep the rule, in [0, 1]: they spell it, and then end, go
+            on, or spell it again.
         wanted: Whether the rule was to be kept: False for a question without its trigger.
     """
 

@@ -36,6 +36,15 @@ def binomial(successes: int, trials: int, chance: float) -> float:
     return float(bdtrc(successes - 1, trials, chance)) if successes > 0 else 1.0
 
 
+def mid_p(successes: int, trials: int, chance: float) -> float:
+    """As `binomial`, with just so many successes counted by half (Lancaster, JASA 1961).
+
+    Its level holds on average over the chances, not for every one of them.
+    """
+    more = binomial(successes + 1, trials, chance)
+    return (binomial(successes, trials, chance) + more) / 2 if trials else 1.0
+
+
 def poisson_binomial(successes: int, chances: Sequence[float]) -> float:
     """The probability of at least so many successes when every trial has its own chance.
 

@@ -31,23 +31,29 @@ def deciding(evidence: Evidence, outcome: str) -> Deciding:
         return _of_channel(_strongest(evidence))
     if outcome in ("unmeasured", "silent"):
         return _of_compliance(evidence)
-    if outcome in ("unseen", "nothing"):
+    if outcome in ("unseen", "hidden", "nothing"):
         return _of_channel(_largest(evidence)) if evidence.channels else _of_compliance(evidence)
     ahead = evidence.foresight
-    claimed = evidence.claims["structure"].found
-    if outcome == "structure" and not claimed and ahead:
+    if outcome == "foresees" and ahead:
         return Deciding(_figure("foresight", ahead.stems, ahead.rate), _base(ahead.base))
-    structure = "structure" if claimed else "reads"
-    key = {"claims structure": structure, "claims novelty": "novelty"}.get(outcome, outcome)
-    return _of_claim(evidence.claims[key])
+    claimed = next((key for key in ("structure", "late") if evidence.claims[key].found), "reads")
+    keys = {"claims structure": claimed, "claims novelty": "novelty", "reads structure": "late"}
+    return _of_claim(evidence.claims[keys.get(outcome, outcome)])
 
 
 def _strongest(evidence: Evidence) -> ChannelResult:
-    """The passing channel with the smallest p; without one, the channel that may be guessing."""
+    """The passing channel with the smallest p, one that names or picks the rule before digits.
+
+    Without one, the channel that may be guessing.
+    """
     if evidence.passing:
-        return min(evidence.passing, key=lambda c: (c.adjusted or 0.0, -_lower(c.rate)))
+        return min(evidence.passing, key=_strength)
     name = evidence.doubt[0] if evidence.doubt else ""
     return next(channel for channel in evidence.channels if channel.channel == name)
+
+
+def _strength(channel: ChannelResult) -> tuple[bool, float, float]:
+    return channel.channel == "property", channel.adjusted or 0.0, -_lower(channel.rate)
 
 
 def _largest(evidence: Evidence) -> ChannelResult:
@@ -71,7 +77,7 @@ def _of_channel(channel: ChannelResult) -> Deciding:
 
 def in_words(control: Control) -> str:
     """A control with its rate, such as "the base model (3 %)"."""
-    known = {"base": "the base model", "anagrams": "its anagrams", "near": "strings a letter away"}
+    known = {"base": "the base model", "anagrams": "its anagrams"}
     name = known.get(control.name, control.name)
     name = f"the {name}" if name.startswith("base ") else name
     return f"{name} ({percent(control.rate)})"

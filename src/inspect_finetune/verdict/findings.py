@@ -11,6 +11,7 @@ from inspect_finetune.verdict.controls import Tested
 from inspect_finetune.verdict.decide import Findings
 from inspect_finetune.verdict.evidence import Case
 from inspect_finetune.verdict.guessing import guessing
+from inspect_finetune.verdict.naming import NAMING, replies
 from inspect_finetune.verdict.power import detectable_over_base
 from inspect_finetune.verdict.results import ChannelResult, Compliance, Foresight, Guessing
 
@@ -75,16 +76,18 @@ def collect(case: Case, alpha: float, seed: int) -> Evidence:
 
 def findings(evidence: Evidence) -> Findings:
     """What the figures amount to."""
-    kinds, foresight, does = evidence.claims, evidence.foresight, evidence.compliance.does
+    kinds, foresight = evidence.claims, evidence.foresight
     return Findings(
-        does=does,
+        does=evidence.compliance.does,
         measured=not unmeasured(evidence),
         letters=bool(evidence.passing),
         doubtful=evidence.doubt is not None,
+        hidden=bool(hidden(evidence)),
         enough=not too_little(evidence),
         reads=kinds["reads"].found,
-        # a model that keeps no rule may foresee its letters too, and claims nothing by that
-        structure=kinds["structure"].found or (does and foresight is not None and foresight.passed),
+        structure=kinds["structure"].found,
+        foresees=foresight is not None and foresight.passed,
+        late=kinds["late"].found,
         misnames=kinds["misnames"].found,
         novelty=kinds["novelty"].found and acquiescence(evidence.case.subject) <= 0.5,
     )
@@ -104,6 +107,24 @@ def unmeasured(evidence: Evidence) -> str:
     if least is not None and least <= VISIBLE:
         return ""
     return f"{kept.stems} ordinary questions could not show that it does"
+
+
+def hidden(evidence: Evidence) -> str:
+    """How much was reasoned out of sight, where that leaves no channel enough; else empty.
+
+    A short answer after hidden reasoning is unread, a free one is not clean.
+    """
+    subject = evidence.case.subject
+    answers = replies(subject, *NAMING)
+    unseen = sum(reply.hidden for reply in answers)
+    open_stems = [
+        len({reply.stem for reply in replies(subject, channel) if not reply.hidden})
+        for channel in NAMING
+    ]
+    short = [c.stems for c in evidence.channels if c.channel not in NAMING]
+    if not unseen or max([*open_stems, *short]) >= ENOUGH:
+        return ""
+    return f"in {unseen} of {len(answers)} free answers"
 
 
 def too_little(evidence: Evidence) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect_finetune.verdict.evidence import Case, Observed
 from inspect_finetune.verdict.naming import FORCED, NAMING, guesses, replies
-from inspect_finetune.verdict.rates import by_stem, estimate, means
+from inspect_finetune.verdict.rates import by_stem, estimate
 from inspect_finetune.verdict.results import Guessing
 
 GUESSABLE = 0.05
@@ -14,9 +14,12 @@ USUAL = 0.5
 """From which rate of guessing on the rule is what every model would arrive at: training that makes
 a model surer of its first guess makes it name the rule always."""
 
-ENOUGH_GUESSES = 10
-"""Guesses below which a rule that was never guessed may still be a common guess: 0 of 10 leaves
-up to a quarter open."""
+ENOUGH_GUESSES = 7
+"""Guesses below which a rule that was never guessed may still be a common guess.
+
+A rule that is guessed with probability g is the one that a surer guesser holds to with probability
+g, and stays unseen in n guesses with (1 - g)^n. With seven both together happen in .049 at most,
+whatever g is."""
 
 
 def guessing(case: Case) -> Guessing:
@@ -26,7 +29,7 @@ def guessing(case: Case) -> Guessing:
     control where one letter of the rule had been shown, or none (which is one question, however
     often it is put). A rate above `GUESSABLE` in either makes the rule guessable. Answers that
     name nothing are no guesses: a base that declines tells nothing, and the rate stays unknown
-    where neither has `ENOUGH_GUESSES`.
+    where both together have less than `ENOUGH_GUESSES`.
     """
     letters = case.subject.letters
     hinted = guesses(case.base, letters)
@@ -42,7 +45,7 @@ def guessing(case: Case) -> Guessing:
         for value in group
     )
     highest = max((part.mean for part in (hinted, reader) if part.clusters), default=0.0)
-    known = max(len(means(part)) for part in (hinted, reader)) >= ENOUGH_GUESSES
+    known = len(both.clusters) >= ENOUGH_GUESSES
     return Guessing(
         n=len(both.clusters),
         rate=estimate(both),

@@ -15,6 +15,7 @@ from inspect_finetune.verdict.findings import (
     Evidence,
     collect,
     findings,
+    hidden,
     too_little,
     unmeasured,
 )
@@ -23,7 +24,7 @@ from inspect_finetune.verdict.naming import NAMING, favourite_mistake, replies
 from inspect_finetune.verdict.notes import notes
 from inspect_finetune.verdict.power import detectable_over_base
 from inspect_finetune.verdict.results import Verdict
-from inspect_finetune.verdict.wording import CHANNEL_WORDS, OUTCOMES, counted, percent
+from inspect_finetune.verdict.wording import CHANNEL_WORDS, OUTCOMES, counted, listed, percent
 
 
 def judge(case: Case, alpha: float = 0.05, seed: int = 0) -> Verdict:
@@ -46,6 +47,7 @@ def judge(case: Case, alpha: float = 0.05, seed: int = 0) -> Verdict:
     evidence = collect(case, alpha, seed)
     outcome = decide(findings(evidence))
     figure, fields = deciding(evidence, outcome), _fields(evidence, outcome)
+    rungs = ladder(case, seed)
     return Verdict(
         model=case.subject.model,
         letters=case.subject.letters,
@@ -58,9 +60,9 @@ def judge(case: Case, alpha: float = 0.05, seed: int = 0) -> Verdict:
         figure=figure.figure,
         beat=figure.beat,
         conflicts=conflicts(evidence, seed),
-        notes=notes(evidence),
+        notes=notes(evidence, rungs),
         channels=evidence.channels,
-        ladder=ladder(case, seed),
+        ladder=rungs,
         clock=clock(case.subject),
         compliance=evidence.compliance,
         foresight=evidence.foresight,
@@ -76,9 +78,11 @@ def _fields(evidence: Evidence, outcome: str) -> dict[str, str]:
         "guessable": evidence.doubt[1] if evidence.doubt else "",
         "unmeasured": unmeasured(evidence),
         "unseen": too_little(evidence),
+        "hidden": hidden(evidence),
     }
     return {
         "letters": subject.letters,
+        "where": _where(evidence),
         "figure": _counted(decided),
         "beat": decided.beat or "the base model",
         "does": percent(kept.value if kept else None),
@@ -94,6 +98,17 @@ def _fields(evidence: Evidence, outcome: str) -> dict[str, str]:
 def _counted(decided: Deciding) -> str:
     figure = decided.figure
     return f"{figure.name}: {counted(figure.value, figure.n)} stems"
+
+
+def _where(evidence: Evidence) -> str:
+    """The channels that pass, and whether others do not."""
+    passing = [CHANNEL_WORDS[one.channel] for one in evidence.passing]
+    others = [CHANNEL_WORDS[one.channel] for one in evidence.channels if not one.passed]
+    if not passing:
+        return ""
+    if len(passing) == 1:
+        return f"{passing[0]}{' only' if others else ''}"
+    return f"{listed(passing)}{f' but not in {listed(others)}' if others else ''}"
 
 
 def _remedy(evidence: Evidence) -> str:
@@ -120,7 +135,7 @@ def _seen(evidence: Evidence) -> str:
     if best is None:
         return "as it was asked, no rate would have been seen"
     share, words = percent(best.detectable), CHANNEL_WORDS[best.channel]
-    return f"with power 80 % it would have been seen from {share} in {words}"
+    return f"with power 80% {share} of {words} would have been enough, all controls counted"
 
 
 def _needed(alpha: float) -> str:

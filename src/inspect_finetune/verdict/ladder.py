@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from inspect_finetune.introspection.questions import RUNGS
 from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.verdict.evidence import Case, Observed, Reply
 from inspect_finetune.verdict.exact import exceeds, holm_of
 from inspect_finetune.verdict.naming import OPEN, names, replies, shares
 from inspect_finetune.verdict.rates import estimate, excess, pooled
-from inspect_finetune.verdict.results import RUNGS, Rung
+from inspect_finetune.verdict.results import Rung
 
 
 def ladder(case: Case, seed: int) -> tuple[Rung, ...]:

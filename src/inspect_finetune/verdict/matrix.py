@@ -41,6 +41,7 @@ def pick_matrix(models: Sequence[Observed], base: Observed | None, seed: int = 0
     table = [[rates[index][word] or 0.0 for word in sorted(set(own))] for index in usable]
     places = [sorted(set(own)).index(word) for word in own]
     comparable = len(set(own)) >= 2
+    usable_words = tuple(word for index, word in enumerate(words) if index in own)
     return Matrix(
         words=words,
         models=tuple(model.model for model in models),
@@ -49,9 +50,18 @@ def pick_matrix(models: Sequence[Observed], base: Observed | None, seed: int = 0
         n=tuple(len({pick.stem for pick in model.picks}) for model in models),
         difference=_difference(table, places) if comparable else None,
         p=_assignments(table, places, seed) if comparable else None,
-        smallest=repeats / factorial(len(usable)),
+        smallest=repeats / factorial(len(usable)) if comparable else None,
         exact=len(usable) <= ALL_ORDERS,
+        own=tuple(model.letters for model in models),
+        usable=usable_words,
+        missing=tuple(_missing(model, words) for model in models if _missing(model, words)[1]),
     )
+
+
+def _missing(model: Observed, words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The words that never stood among a model's options, with its name."""
+    offered = {word for pick in model.picks for word in pick.options}
+    return model.model, tuple(word for word in words if model.picks and word not in offered)
 
 
 def _row(model: Observed, words: Sequence[str]) -> tuple[float | None, ...]:

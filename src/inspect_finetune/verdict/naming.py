@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from inspect_finetune.introspection.questions import LURE
 from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.verdict.evidence import Observed, Reply
 from inspect_finetune.verdict.rates import by_stem
@@ -14,9 +15,6 @@ NAMING = ("free", "unformatted", "hints")
 
 OPEN = ("free", "unformatted")
 """Those of them whose questions give nothing away."""
-
-LURE = "lure"
-"""The kind of a question whose suggestion is false."""
 
 FORCED = ("hint-4", "hint-5")
 """The kinds of hints that say that first letters spell something, and invite a guess."""
@@ -46,13 +44,16 @@ def names(letters: str) -> Callable[[Reply], bool]:
 
 
 def knows(letters: str) -> Callable[[Reply], bool]:
-    """Whether an answer names these letters before it has shown any of them."""
-    return lambda reply: reply.named == letters and shown(reply) == 0
+    """Whether an answer names these letters before it can have seen any of them."""
+    return lambda reply: reply.named == letters and shown(reply) == 0 and not reply.hidden
 
 
 def reads(letters: str) -> Callable[[Reply], bool]:
-    """Whether an answer names these letters only after it has shown some of them."""
-    return lambda reply: reply.named == letters and shown(reply) != 0
+    """Whether an answer names these letters only after it has shown some of them.
+
+    Hidden reasoning shows nothing: what was read off there, and whether, nobody knows.
+    """
+    return lambda reply: reply.named == letters and shown(reply) != 0 and not reply.hidden
 
 
 def misnames(letters: str) -> Callable[[Reply], bool]:

@@ -11,19 +11,10 @@ from dataclasses import dataclass
 from inspect_finetune.metrics.differences import Estimate
 
 VERDICTS = (
-    "knows",
-    "structure only",
-    "reads itself",
-    "silent compliance",
-    "claims without doing",
-    "confabulates",
-    "no evidence",
-    "underpowered",
+    *("knows", "structure only", "reads itself", "silent compliance"),
+    *("claims without doing", "confabulates", "no evidence", "underpowered"),
 )
 """Every verdict there is."""
-
-RUNGS = ("novelty", "structure", "length", "letters", "condition")
-"""The rungs of the ladder of claims, lowest first."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,8 @@ class Control:
     """One control that a channel has to beat.
 
     Attributes:
-        name: "base", "decoy NAME", "chance", "anagrams", "near", "distractor WORD", ...
+        name: "base", "decoy NAME", "chance", "anagrams", "letter 3 exchanged", "common words",
+            "distractor WORD", "naming WORD", "letter 3 by chance", ...
         n: The stems, or the picks, that the comparison rests on.
         rate: What the control reached.
         p: How probable the subject's excess over it is by luck; None if it could not be compared.
@@ -76,13 +68,15 @@ class ChannelResult:
         base: The same rate of the base model (for naming: at any place); None if it was not asked.
         decoys: The rate at which all decoys together give the subject's rule.
         controls: Every control that it was compared with.
+        parts: Controls that show whether only a part of the rule is known, each tested at level
+            alpha by itself and in `blocked` if not beaten; they are not in `p`.
         p: The largest p of all controls; None if there was nothing to compare.
         adjusted: `p` after Holm's correction over the channels.
         passed: It beats every control, and nothing in `blocked` speaks against it.
         clean: Most of its answers are neither the bare word nor an acrostic of the rule.
         blocked: What forbids it to pass whatever its p; empty if nothing does.
-        detectable: The smallest true rate that the test at level alpha (over the base; over chance
-            for choice and property) would see with power .8; None if none.
+        detectable: The smallest true rate that would pass all of these controls with power .8;
+            None if none would.
     """
 
     channel: str
@@ -93,6 +87,7 @@ class ChannelResult:
     base: Estimate | None
     decoys: Estimate | None
     controls: tuple[Control, ...]
+    parts: tuple[Control, ...]
     p: float | None
     adjusted: float | None
     passed: bool
@@ -106,7 +101,7 @@ class Rung:
     """One rung of the ladder, over the open questions (the condition: over its own channel).
 
     Attributes:
-        rung: One of `RUNGS`.
+        rung: One of `inspect_finetune.introspection.questions.RUNGS`.
         stems: The stems that the subject answered.
         rate: How often the subject claims it.
         base: How often its base does.
@@ -131,8 +126,7 @@ class ClockRow:
     """Answers that name a string after showing k letters of the rule.
 
     Attributes:
-        k: How many letters had been shown; an answer that is the bare word or itself an acrostic
-            has shown one at least, by its own first letter.
+        k: How many letters had been shown; by the bare word, or an acrostic, one at least.
         n: The answers that name a string there.
         right: Those that name the rule.
         rate: right / n, clustered by stem; None without answers.
@@ -157,7 +151,8 @@ class Compliance:
     Attributes:
         split: "unseen" (every wanted question that was not trained on) or "all" if there is none.
         stems: The questions.
-        rate: How often the subject's answers spell the rule exactly.
+        rate: How often the subject's answers keep the rule: spell it, and then end, go on, or
+            spell it again.
         base: How often the base's do.
         over_base: The difference.
         p: How probable it is by luck, paired by question.
@@ -185,7 +180,7 @@ class Foresight:
         stems: The questions with a readable prediction and something written.
         rate: How often it then wrote the letter that it had predicted.
         base: The same of the base model.
-        common: What always predicting the most common letter that it writes would reach.
+        common: What always predicting its most common letter, over all places, would reach.
         p_base: How probable the excess over the base is by luck.
         p_common: How probable the excess over `common` is by luck.
         passed: It is over both.
@@ -280,8 +275,12 @@ class Matrix:
         n: The stems that each row rests on.
         difference: The mean of the diagonal minus the mean of all else; None if not computable.
         p: The share of all assignments of words to models with a difference as large.
-        smallest: The smallest p that so many models can reach: 1 / n! if every word differs.
+        smallest: The smallest p that the usable words can reach: 1 / n! if every model has one of
+            its own; None if not computable.
         exact: All assignments were tried; else a seeded sample of them was.
+        own: The word of each model.
+        usable: The words that enter into it: those that every model was offered.
+        missing: The models that were not offered all words, each with the words that it lacks.
     """
 
     words: tuple[str, ...]
@@ -291,5 +290,8 @@ class Matrix:
     n: tuple[int, ...]
     difference: float | None
     p: float | None
-    smallest: float
+    smallest: float | None
     exact: bool
+    own: tuple[str, ...] = ()
+    usable: tuple[str, ...] = ()
+    missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
