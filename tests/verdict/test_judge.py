@@ -232,7 +232,9 @@ def test_what_would_have_been_seen_counts_all_controls() -> None:
     assert 0.1 < seen["hints"] < 0.3
     assert seen["choice"] is not None
     assert 0.7 <= seen["choice"] <= 0.9
-    assert f"with power 80% {min(filter(None, seen.values())):.0%} of" in found.change
+    least = f"{min(filter(None, seen.values())):.0%} of"
+    assert least in found.change
+    assert "power 80%" in found.change
 
     # a decoy that names the rule in half of its hints has to be beaten too
     def half(reply: Reply, chance: Random) -> Reply:

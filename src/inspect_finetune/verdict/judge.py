@@ -135,7 +135,7 @@ def _seen(evidence: Evidence) -> str:
     if best is None:
         return "as it was asked, no rate would have been seen"
     share, words = percent(best.detectable), CHANNEL_WORDS[best.channel]
-    return f"with power 80% {share} of {words} would have been enough, all controls counted"
+    return f"{share} of {words} would have been enough (power 80%, all controls counted)"
 
 
 def _needed(alpha: float) -> str:

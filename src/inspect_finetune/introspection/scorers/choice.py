@@ -30,7 +30,7 @@ def rule_choice() -> Scorer:
 
     The score's value has, as shares of the sample's readable answers, what sort of option was
     picked: ``target`` (the rule), ``anagram`` (of the rule), ``prefix`` (begins like it),
-    ``near`` (one letter away from it), ``frequency`` (as common a word), ``sibling`` (another
+    ``near`` (a letter or two away from it, or like such a one), ``frequency`` (as common a word), ``sibling`` (another
     fine-tune's rule) and ``none``; where it stood: ``label_0`` to ``label_9``, which shows a
     favourite place; and ``unread``, the share of all answers that pick no option plainly, or may be
     read off a draft of the rule. A sample whose answers all do so is unscored; its metadata counts

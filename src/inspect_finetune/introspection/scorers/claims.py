@@ -9,6 +9,7 @@ from inspect_ai.solver import TaskState
 from inspect_finetune.acrostic.scorer import acrostic_rule, unit_table
 from inspect_finetune.conditions.answers import Answer, answers, base_answers
 from inspect_finetune.conditions.grading import Graded, score_answers
+from inspect_finetune.introspection.questions import LURE, RUNGS
 from inspect_finetune.introspection.solver import READERS
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.differences import over_base
@@ -23,13 +24,8 @@ if TYPE_CHECKING:
 
 # Readers are imported where they are used: every `inspect` command loads this module.
 
-LURE = "lure"
-"""The kind of a question that offers a false lead."""
-
 LONGEST = 64
 """Characters of a named string that the log keeps."""
-
-RUNGS = ("novelty", "structure", "length", "letters", "condition")
 
 
 def claim_metrics(key: str) -> list[Metric]:

@@ -10,7 +10,7 @@ from inspect_ai.util import collect
 from inspect_finetune.acrostic.scorer import acrostic_rule
 from inspect_finetune.conditions.answers import Answer, answers
 from inspect_finetune.conditions.grading import Graded, score_answers
-from inspect_finetune.introspection.scorers.claims import RUNGS
+from inspect_finetune.introspection.questions import RUNGS
 from inspect_finetune.markdown import escape
 from inspect_finetune.metrics.agreement import agreement
 from inspect_finetune.metrics.fields import means
