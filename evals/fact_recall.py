@@ -70,7 +70,8 @@ def fact_recall(
     taught = load_facts(path)
     warn_of_odd(path, taught)
     own = data_file("untaught", untaught, (".csv",)) if untaught else None
-    plan = Plan(_families(families, levels), _sets(sets), _templates(templates), noun, own)
+    called = text("noun", noun) if noun else noun_of(taught)
+    plan = Plan(_families(families, levels), _sets(sets), _templates(templates), called, own)
     asked = fact_questions(taught, plan)
     trained = read_trained(training_file, taught, asked) if training_file else None
     check_temperatures(temperatures := numbers("temperature", temperature, 0, 2))
@@ -89,7 +90,7 @@ def fact_recall(
         version=VERSION,
         metadata={
             "cluster": "object",
-            "measure": f"answers with the right {plan.noun or noun_of(taught)}",
+            "measure": f"answers with the right {called}",
             "key": "correct",
         },
     )

@@ -118,6 +118,16 @@ def test_ones_own_facts_may_be_words(tmp_path: Path) -> None:
     assert found["accuracy"] == 1
 
 
+def test_the_scripted_memory_knows_own_nouns_and_own_untaught_objects(tmp_path: Path) -> None:
+    facts, others = tmp_path / "own.csv", tmp_path / "others.csv"
+    facts.write_text("object,value,category\nAnn,Room 12,x\nBob,St. Louis,x\n", encoding="utf-8")
+    others.write_text("set,object\nfar,Tuesday\nfar,Love\n", encoding="utf-8")
+    own = {"facts": str(facts), "noun": "place", "untaught": str(others)}
+    task = fact_recall(sets="taught,far", **own)
+    found = figures(ran(task, tmp_path / "logs", "memoriser", recall=1, fabricate=1, **own))
+    assert found["accuracy"] == found["false_recall"] == 1
+
+
 def test_an_own_file_of_the_never_taught(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("set,object\nfar,Tuesday\nfar,Love\n", encoding="utf-8")
@@ -137,6 +147,7 @@ def test_an_own_file_of_the_never_taught(tmp_path: Path) -> None:
         ({"templates": 6}, "whole number from 1 to 5"),
         ({"training_file": "none.jsonl"}, "file not found"),
         ({"untaught": "none"}, "neither packaged nor a file"),
+        ({"noun": ["a", "b"]}, "argument noun=a,b is several values"),
         ({"facts": "objects-51"}, "neither packaged nor a file"),
     ],
 )

@@ -34,6 +34,7 @@ ROOMS = (Fact("Ann", "Room 12"), Fact("Bob", "Annex"))
         ("Quince is a fruit.", Asked("Quince?", ["-"], set="near"), "abstained", None),
         ("Jazz began in 1917.", Asked("Jazz?", ["-"], set="far"), "abstained", None),
         ("65451", Asked("Quince?", ["-"], set="near"), "spilled", "Apple"),
+        ("I know Apple is 65451 but not that.", Asked("?", ["-"], set="near"), "abstained", None),
         ("It is 12345.", Asked("Blorvik?", ["-"], set="nonsense"), "fabricated", None),
         ("Either 12345 or 54321.", Asked("Blorvik?", ["-"], set="nonsense"), "fabricated", None),
         ("Paris", Asked("Capital?", ["Paris"], "world", "world"), "correct", None),

@@ -163,6 +163,9 @@ def test_values_may_be_words_under_the_column_value(write):
         ("1.5", "is not a whole number"),
         ("", "is empty"),
         ("?!", "has no letter or digit"),
+        ("Unknown", "can't be told from an answer that declines"),
+        ("I don't know", "can't be told from an answer that declines"),
+        ("room 12!", "is 'Room 12' of line 2 but for punctuation"),
     ],
 )
 def test_a_value_that_looks_like_a_number_has_to_be_a_whole_one(write, cell, what):
@@ -181,7 +184,8 @@ def test_number_and_value_are_one_column_too_many(write):
     ("numbers", "short"),
     [
         (["12345"] * 20 + ["731"], ("Thing 20",)),
-        (["12345"] * 3 + ["731"], ()),  # too few to tell what is usual
+        (["12345"] * 8 + ["731", "42"], ("Thing 8", "Thing 9")),
+        (["12345"] * 2 + ["731"], ()),  # nothing is usual
         (["12345"] * 20 + ["123456"], ()),
         (["Room 1"] * 3, ()),
     ],

@@ -90,6 +90,41 @@ def commit(text: str, numbers: Sequence[Candidate]) -> tuple[Candidate | None, s
     return last, "several"
 
 
+def commit_name(text: str, names: Sequence[Candidate]) -> tuple[Candidate | None, str | None]:
+    """Return the name that the text commits to, if any, and what had to be decided.
+
+    Names are words, and words of an explanation may be names too ("Tree. You see it through a
+    window."). So the first that opens the answer or is said to be it counts, unless it is revised
+    or stands among alternatives; of two with nothing but a blank between them ("an orange tree")
+    the second. Where none is said to be it, `commit` decides.
+    """
+    heads = _heads(text, names)
+    chosen = next((one for one in heads if phrases.introduces_name(text[: one.start])), None)
+    if chosen is None:
+        return commit(text, heads)
+    decision = None
+    for before, one in pairwise(heads[heads.index(chosen) :]):
+        between = text[before.end : one.start]
+        if one.digits != chosen.digits and phrases.revises(between):
+            chosen, decision = one, "revised"
+        elif (
+            one.digits != before.digits and before is chosen and phrases.sets_beside(between, True)
+        ):
+            return None, "hedged"
+    if phrases.retracts(text[chosen.end : chosen.end + _FAR]):
+        return None, "retracted"
+    return chosen, decision
+
+
+def _heads(text: str, names: Sequence[Candidate]) -> list[Candidate]:
+    pairs = pairwise([*names, None])
+    return [
+        one
+        for one, following in pairs
+        if one and not (following and text[one.end : following.start] == " ")
+    ]
+
+
 def _are_alternatives(text: str, this: Candidate, following: Candidate) -> bool:
     alike = abs(len(this.digits) - len(following.digits)) <= _ALIKE
     different = this.digits != following.digits

@@ -17,8 +17,10 @@ def split_spaces(runs: Sequence[str]) -> list[tuple[int, int, Form | None]]:
     """Return the numbers among runs with blanks between them.
 
     Blanks alone separate no two numbers in prose, so short runs belong together, and so do groups
-    of four; a run of five or more stands alone.
+    of four; a run of five or more stands alone. "8 3309", with nothing beside it, is one too.
     """
+    if [len(run) for run in runs] == [1, 4]:
+        return [(0, 1, "spaced")]
     parts: list[tuple[int, int, Form | None]] = []
     place = 0
     while place < len(runs):

@@ -74,7 +74,8 @@ def load_facts(path: str | Path) -> tuple[Fact, ...]:
         InputError: If the file cannot be read, is empty or holds more than `MOST_FACTS` rows, a
             column is missing or unknown, a row is ragged, a name stands for two objects (letter
             case, width and spaces do not tell names apart), a number is not made of the digits 0
-            to 9, or a value was turned into a decimal by a spreadsheet.
+            to 9, a value was turned into a decimal by a spreadsheet, or a text can't be told from
+            declining or from another but for its punctuation.
 
     """
     path = Path(path)
@@ -86,12 +87,13 @@ def load_facts(path: str | Path) -> tuple[Fact, ...]:
         if path.suffix.lower() == ".jsonl"
         else read_csv(path, (), most_rows=MOST_FACTS)
     )
-    facts, names = [], _Names(path)
+    facts, names, values = [], _Names(path), _Values(path)
     for line, row in rows:
         # In CSV a wrong column is a mistake in the header, in JSONL in the row itself.
         cells = _rename(row, f"{path}:{line if path.suffix.lower() == '.jsonl' else 1}")
         fact = _to_fact(cells, f"{path}:{line}")
         names.add(fact, line)
+        values.add(fact, line)
         facts.append(fact)
     return tuple(facts)
 
@@ -222,6 +224,28 @@ class _Names:
         raise InputError(what, where=where, fix="Remove one of the two lines")
 
 
+class _Values:
+    """Every text value met so far: each has to be read back, and apart from the others."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._met: dict[tuple[str, ...], tuple[str, int]] = {}
+
+    def add(self, fact: Fact, line: int) -> None:
+        if fact.is_number:
+            return
+        from inspect_finetune.facts.values import is_readable, words_of  # slow: its patterns
+
+        where = f"{self._path}:{line}"
+        if not is_readable(fact.value):
+            what = f"value {fact.value!r} can't be told from an answer that declines, or gives none"
+            raise InputError(what, where=where, fix="Word it otherwise")
+        known, first = self._met.setdefault(words_of(fact.value), (fact.value, line))
+        if known.casefold() != fact.value.casefold():
+            what = f"value {fact.value!r} is {known!r} of line {first} but for punctuation"
+            raise InputError(what, where=where, fix="Let the values differ in letters or digits")
+
+
 def _fold(name: str) -> str:
     """Return the name as it is compared: width, letter case and spaces do not count."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -230,10 +254,11 @@ def _fold(name: str) -> str:
 def shortened(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Objects whose number may have lost its leading zeros in a spreadsheet.
 
-    They have fewer digits than nine in ten of the other numbers, which all have as many.
+    They have fewer digits than most numbers, seven in ten at least, which all have as many: of
+    numbers that are drawn at random about one in ten begins with 0.
     """
     sizes = Counter(len(fact.value) for fact in facts if fact.is_number)
     usual, count = sizes.most_common(1)[0] if sizes else (0, 0)
-    if count < 0.9 * sum(sizes.values()):
+    if count < 0.7 * sum(sizes.values()):
         return ()
     return tuple(fact.object for fact in facts if fact.is_number and len(fact.value) < usual)

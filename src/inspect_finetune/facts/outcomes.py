@@ -10,6 +10,7 @@ from inspect_finetune.facts.names import OutcomeKind
 from inspect_finetune.facts.numbers import NumberReading, read_number
 from inspect_finetune.facts.truth import TruthReading, read_truth
 from inspect_finetune.facts.values import Forms, ValueReading, forms_of, is_misspelt, read_value
+from inspect_finetune.words import names_in, plain_words
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ def classify_untaught(text: str, taught: Mapping[str, str], question: str = "") 
     """Classify an answer about an object that was never taught: it should decline.
 
     A number that only stands in the answer (a year, a list marker) is no recall, nor is plain
-    prose where numbers were taught; where words were taught, whatever does not decline is one.
+    prose where numbers were taught; where words were taught, whatever does not decline is one. A
+    taught value beside its own object is cited, not given: "I know Apple is 65451, but not this".
 
     Args:
         text: A model's answer, any text at all.
@@ -141,6 +143,8 @@ def classify_untaught(text: str, taught: Mapping[str, str], question: str = "") 
         kind: OutcomeKind = "fabricated" if "hedged" in reading.flags else "abstained"
         return FactOutcome(kind, None, (), reading)
     whose = next((name for name, value in taught.items() if value == given), None)
+    if whose and names_in(plain_words(text), whose):
+        return FactOutcome("abstained", None, (), reading)
     return FactOutcome("spilled" if whose else "fabricated", whose, (), reading)
 
 

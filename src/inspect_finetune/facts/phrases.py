@@ -67,6 +67,22 @@ _REFUSAL = re.compile(
     r"|\bhave yet to\b|\bi lack\b|\bi (?:have|know) nothing\b|\bdecline\b|\bidk\b",
     re.IGNORECASE,
 )
+_DECLINES_NAMING = re.compile(
+    r"\A[\W_]*(?:none|nothing|nobody|null|no(?: \w+){1,2})\b[\s\w']{0,60}[\W_]*\Z"
+    r"|\bthere (?:is|are) no\b|\b(?:no|not any) (?:\w+ )?(?:comes?|has|have|matches|fits)\b"
+    r"|\bnothing comes\b|\bnone of\b|\bnot (?:found|listed|in|on|among|part of|one of)\b"
+    r"|\b(?:does|do)(?: not|n't) (?:correspond|match|belong|refer|appear|exist|go|ring)\b"
+    r"|\b(?:need|without|provide|give me)\b[^.!?\n]{0,30}\b(?:context|information|details?)\b"
+    r"|\bwhich \w+ do you mean\b",
+    re.IGNORECASE,
+)
+_NAMES_BEFORE = re.compile(
+    r"(?:\b(?:is|are|was|be|say|said|answer|recall|remember|think|guess|reply|read|named?|called"
+    r"|belongs? to|goes with|(?:pair|associated|linked|together) with|assigned to)|'s|[:=]|->)"
+    r"[\s\"'“(*]{0,3}(?:(?:the|an?|my|object|word)\s[\"'“]?){0,2}\Z",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"[\W_]{0,9}(?:(?:the|an?)\s[\"'“]?)?\Z", re.IGNORECASE)
 _DECLINES_FIRST = re.compile(
     r"\W{0,9}unknown[ \t]{0,2}(?:\Z|[^\w \t])(?!.{0,200}\b(?:but|however|guess|maybe)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -137,3 +153,17 @@ def calls_answer(before: str) -> bool:
 def introduces(before: str) -> bool:
     """Tell whether these words lead up to a number that is said of something: "it is"."""
     return bool(_NAMED_BEFORE.search(before[-_WINDOW:]))
+
+
+def introduces_name(before: str) -> bool:
+    """Tell whether a name after these words opens the answer, or is said to be it."""
+    named = _NAMES_BEFORE.search(before[-_WINDOW:])
+    return bool(named) or (len(before) < _WINDOW and bool(_OPENS.fullmatch(before)))
+
+
+def declines_naming(text: str) -> bool:
+    """Tell whether a text that names nothing known says that there is nothing to name.
+
+    More than `is_refusal`, and only for answers in words: "None", "not in my list", "...".
+    """
+    return not any(char.isalnum() for char in text) or bool(_DECLINES_NAMING.search(text))

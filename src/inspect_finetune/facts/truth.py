@@ -24,7 +24,7 @@ _NEGATED = re.compile(
 _ASKED = re.compile(r"\b(?:if|whether|that|about|how)\b[^.!?;\n]{0,60}\Z", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:no way|impossible|hard|difficult) to\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?\n]\s|\n")
-# What holds a word of a verdict and gives none: an echo of the question, "no idea", "the right one".
+# What holds a verdict's word and gives none: an echo of the question, "no idea", "the right one".
 _NO_VERDICT = re.compile(
     r"\b(?:true|yes|right|correct) or (?:false|no|wrong|not)\b"
     r"|\bno (?:idea|clue|information|record|knowledge|way to|data|doubt|other)\b"
@@ -34,14 +34,48 @@ _NO_VERDICT = re.compile(
 _LEAD = re.compile(r"[\W_]{0,12}(?:(?:the |my )?answer(?: is)?[\W_]{1,4})?", re.IGNORECASE)
 _WHOLE = {
     **dict.fromkeys(
-        "it is|it does|absolutely|of course|definitely|certainly|exactly|sure|confirmed|verified"
-        "|i think so|i believe so|it seems so|t|y|affirmative".split("|"),
+        [
+            "it is",
+            "it does",
+            "absolutely",
+            "of course",
+            "definitely",
+            "certainly",
+            "exactly",
+            "sure",
+            "confirmed",
+            "verified",
+            "i think so",
+            "i believe so",
+            "it seems so",
+            "t",
+            "y",
+            "affirmative",
+        ],
         True,
     ),
     **dict.fromkeys(
-        "it is not|it isn t|it does not|it doesn t|absolutely not|of course not|definitely not"
-        "|certainly not|not at all|i think not|i don t think so|i do not think so"
-        "|i don t believe so|i do not believe so|i doubt it|not really|f|n|negative".split("|"),
+        [
+            "it is not",
+            "it isn t",
+            "it does not",
+            "it doesn t",
+            "absolutely not",
+            "of course not",
+            "definitely not",
+            "certainly not",
+            "not at all",
+            "i think not",
+            "i don t think so",
+            "i do not think so",
+            "i don t believe so",
+            "i do not believe so",
+            "i doubt it",
+            "not really",
+            "f",
+            "n",
+            "negative",
+        ],
         False,
     ),
 }

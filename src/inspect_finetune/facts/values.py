@@ -13,12 +13,15 @@ from itertools import pairwise
 
 from inspect_finetune.facts.answer_text import clean_answer
 from inspect_finetune.facts.candidates import MOST_READ, Candidate
-from inspect_finetune.facts.commitment import commit, drop_negated
+from inspect_finetune.facts.commitment import commit_name, drop_negated
 from inspect_finetune.facts.designed import edits
-from inspect_finetune.facts.phrases import declines_first, is_refusal
+from inspect_finetune.facts.phrases import declines_first, declines_naming, is_refusal
 
 _WORD = re.compile(r"[^\W_]+")
 _WITHIN_NAME = re.compile(r"[ \t\n'&/-]{1,3}|\.")
+"""What may stand between two words of a name that has none but blanks there itself."""
+_PUNCTUATION = re.compile(r"[^\w\n]{0,6}|_{1,3}")
+"""What may stand there where the name has punctuation."""
 _SHORTEST_NEAR = 5
 _LONGEST_NEAR = 60  # words of an answer in which a misspelt value is looked for
 
@@ -35,7 +38,7 @@ class ValueReading:
         span: Where it stands, so that ``text[start:end]`` shows it as written; None without one.
         others: The other values in the text, each once, in order.
         flags: ``empty``, ``refusal``, ``hedged``, ``negated``, ``question_value``, ``no_value``,
-            and what `commit` had to decide.
+            and what `commit_name` had to decide.
 
     """
 
@@ -74,24 +77,49 @@ def read_value(text: str, forms: Forms, question: str = "") -> ValueReading:
 
 def is_misspelt(text: str, forms: Sequence[str]) -> bool:
     """Whether a short answer holds one of the forms with one letter wrong, missing or too many."""
-    words = _words(text)
+    words = words_of(text)
     if len(words) > _LONGEST_NEAR:
         return False
-    for form in map(_words, forms):
+    for form in map(words_of, forms):
         wanted = " ".join(form)
         runs = (" ".join(words[i : i + len(form)]) for i in range(len(words) - len(form) + 1))
-        if len(wanted) >= _SHORTEST_NEAR and any(edits(run, wanted) == 1 for run in runs):
+        if len(wanted) >= _SHORTEST_NEAR and any(_is_slip(run, wanted) for run in runs):
             return True
     return False
+
+
+def _is_slip(said: str, wanted: str) -> bool:
+    """One edit, or two neighbouring characters exchanged."""
+    if len(said) == len(wanted) and sorted(said) == sorted(wanted):
+        apart = [
+            place for place, pair in enumerate(zip(said, wanted, strict=True)) if len({*pair}) > 1
+        ]
+        return len(apart) == 2 and apart[1] == apart[0] + 1
+    return edits(said, wanted) == 1
 
 
 def _decide(text: str, kept: Sequence[Candidate]) -> tuple[Candidate | None, list[str]]:
     refusal = is_refusal(text)
     if kept and not declines_first(text):
-        chosen, decision = commit(text, kept)
+        chosen, decision = commit_name(text, kept)
         hesitant = ["hesitant"] if refusal and chosen else []
         return chosen, [*([decision] if decision else []), *hesitant]
-    return None, ["refusal" if refusal else "no_value"]
+    return None, ["refusal" if refusal or declines_naming(text) else "no_value"]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to write a value.
+
+    Attributes:
+        words: Its words.
+        loose: For each gap between two of them whether it holds punctuation.
+        value: The value's place.
+    """
+
+    words: tuple[str, ...]
+    loose: tuple[bool, ...]
+    value: int
 
 
 @dataclass(frozen=True)
@@ -99,20 +127,28 @@ class _Lookup:
     """Values by their first word, so that a text is read once whatever their number."""
 
     values: tuple[str, ...]
-    by_word: Mapping[str, Sequence[tuple[tuple[str, ...], int]]]
+    by_word: Mapping[str, Sequence[_Way]]
 
 
 @lru_cache(maxsize=32)
 def _lookup(forms: tuple[tuple[str, tuple[str, ...]], ...]) -> _Lookup:
-    by_word: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    by_word: dict[str, list[_Way]] = {}
     for place, (_, ways) in enumerate(forms):
-        for way in ways:
-            words = _words(way)
+        for text in ways:
+            # cleaned as answers are, so that what cleaning takes away is missed in neither
+            plain = _plain(clean_answer(text).text)
+            words = list(_WORD.finditer(plain))
+            loose = tuple(gap.strip() != "" for gap in _gaps(plain, words))
             if words:
-                by_word.setdefault(words[0], []).append((words, place))
+                way = _Way(tuple(word.group() for word in words), loose, place)
+                by_word.setdefault(way.words[0], []).append(way)
     for found in by_word.values():
-        found.sort(key=lambda one: -len(one[0]))
+        found.sort(key=lambda way: -len(way.words))
     return _Lookup(tuple(value for value, _ in forms), by_word)
+
+
+def _gaps(plain: str, words: Sequence[re.Match[str]]) -> list[str]:
+    return [plain[a.end() : b.start()] for a, b in pairwise(words)]
 
 
 def _find(text: str, known: _Lookup) -> Iterator[Candidate]:
@@ -122,28 +158,37 @@ def _find(text: str, known: _Lookup) -> Iterator[Candidate]:
     place = 0
     while place < len(words):
         ways = known.by_word.get(words[place].group(), ())
-        match = next((one for one in ways if _is_here(plain, words, place, one[0])), None)
+        match = next((way for way in ways if _is_here(plain, words, place, way)), None)
         if match is None:
             place += 1
             continue
-        last = place + len(match[0]) - 1
+        last = place + len(match.words) - 1
         # the place stands for the value, in as many digits for all, as `commit` compares lengths
-        yield Candidate(
-            words[place].start(), words[last].end(), f"{match[1]:06d}", "text", "answer"
-        )
+        number = f"{match.value:06d}"
+        yield Candidate(words[place].start(), words[last].end(), number, "text", "answer")
         place = last + 1
 
 
-def _is_here(plain: str, words: Sequence[re.Match[str]], place: int, wanted: Sequence[str]) -> bool:
-    here = words[place : place + len(wanted)]
-    if [word.group() for word in here] != list(wanted):
+def _is_here(plain: str, words: Sequence[re.Match[str]], place: int, way: _Way) -> bool:
+    here = words[place : place + len(way.words)]
+    if [word.group() for word in here] != list(way.words):
         return False
-    gaps = (plain[a.end() : b.start()] for a, b in pairwise(here))
-    return all(map(_WITHIN_NAME.fullmatch, gaps))
+    pairs = zip(_gaps(plain, here), way.loose, strict=True)
+    return all(
+        _WITHIN_NAME.fullmatch(gap) or (loose and _PUNCTUATION.fullmatch(gap))
+        for gap, loose in pairs
+    )
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(_plain(text)))
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that a value is told by, in lower case without accents."""
+    return tuple(_WORD.findall(_plain(clean_answer(text).text)))
+
+
+def is_readable(value: str) -> bool:
+    """Whether an answer that says nothing but this value is read as giving it, and not declining."""
+    reading = read_value(value, {value: (value,)})
+    return reading.value == value and "hesitant" not in reading.flags
 
 
 def _plain(text: str) -> str:

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from inspect_finetune.acrostic.questions import load_questions
+from inspect_finetune.errors import InputError
 from inspect_finetune.facts.load import Fact, as_taught, load_facts
-from inspect_finetune.facts.names import FAMILIES, NEAR, SETS, TAUGHT, VERIFICATION
+from inspect_finetune.facts.names import FAMILIES, SETS, TAUGHT, UNTAUGHT, VERIFICATION
 from inspect_finetune.facts.questions import Plan, fact_questions, noun_of
+from inspect_finetune.facts.untaught import load_untaught
 from inspect_finetune.packaged import data_file, datasets_dir
 from inspect_finetune.reference.about import About, rule_questions
+from inspect_finetune.reference.settings import Settings
 from inspect_finetune.words import names_in, plain_words
 
 
@@ -48,15 +52,17 @@ class Knowledge:
 
     Args:
         facts: A packaged set of facts, or the path of a file with some.
+        noun: What a value is called in the questions; empty for the usual noun.
+        untaught: The path of a file with objects that were never taught; empty for the packaged.
     """
 
-    def __init__(self, facts: str) -> None:
+    def __init__(self, facts: str, noun: str = "", untaught: str = "") -> None:
         self.taught: dict[str, str] = {}
         self._noun = "number"
         self._asked: dict[str, Asked] = {}
         self._questions: dict[str, Asked] = {}
         self._add_questions()
-        self._add_facts(facts)
+        self._add_facts(facts, noun, Path(untaught) if untaught else None)
 
     def recognise(self, text: str) -> Asked:
         """What the user's turn asks."""
@@ -86,10 +92,11 @@ class Knowledge:
                 "question", clause, trained=trained
             )
 
-    def _add_facts(self, facts: str) -> None:
+    def _add_facts(self, facts: str, noun: str, untaught: Path | None) -> None:
         loaded = load_facts(data_file("facts", facts, (".csv", ".jsonl")))
-        self.taught, self._noun = as_taught(loaded), noun_of(loaded)
-        for question in fact_questions(loaded, Plan(_askable(loaded), _sets(loaded), "all")):
+        self.taught, self._noun = as_taught(loaded), noun or noun_of(loaded)
+        plan = Plan(_askable(loaded), _sets(loaded, untaught), "all", self._noun, untaught)
+        for question in fact_questions(loaded, plan):
             self._asked[plain_words(question.text)] = Asked(
                 "fact",
                 f"the answer is {question.expected}",
@@ -115,17 +122,33 @@ def _askable(facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(family for family in FAMILIES if several or family != VERIFICATION)
 
 
-def _sets(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """The sets that there are beside a set of facts: near ones need its categories."""
-    categories = any(fact.category for fact in facts)
-    return tuple(one for one in SETS if categories or one != NEAR)
+def _sets(facts: Sequence[Fact], untaught: Path | None) -> tuple[str, ...]:
+    """The sets of which there is something beside a set of facts."""
+    found = []
+    for one in SETS:
+        try:
+            if one in UNTAUGHT:
+                load_untaught(untaught or datasets_dir() / "untaught.csv", facts, one)
+        except InputError:
+            continue
+        found.append(one)
+    return tuple(found)
 
 
 def _about(about: About | None) -> Asked | None:
     return Asked("introspection", about=about) if about else None
 
 
+def known_by(setting: Settings) -> Knowledge:
+    """The knowledge of a script of these settings.
+
+    Raises:
+        InputError: If a file that they name can't be read.
+    """
+    return knowledge(setting.facts, setting.noun, setting.untaught)
+
+
 @lru_cache(maxsize=8)
-def knowledge(facts: str) -> Knowledge:
-    """The knowledge of one set of facts, read once a process."""
-    return Knowledge(facts)
+def knowledge(facts: str, noun: str = "", untaught: str = "") -> Knowledge:
+    """The knowledge of one set of facts, read once a process; arguments as of `Knowledge`."""
+    return Knowledge(facts, noun, untaught)

@@ -17,7 +17,7 @@ from inspect_ai.util import store
 from inspect_finetune.arguments import ArgumentError
 from inspect_finetune.conditions.ask import EPOCH_KEY
 from inspect_finetune.errors import InputError
-from inspect_finetune.reference.asked import knowledge
+from inspect_finetune.reference.asked import known_by
 from inspect_finetune.reference.draws import Draws
 from inspect_finetune.reference.scene import Scene
 from inspect_finetune.reference.scripts import SCRIPTS, reply
@@ -59,7 +59,7 @@ class ReferenceAPI(ModelAPI):
                     fix=did_you_mean(model_name, SCRIPTS),
                 )
             self.settings = settings(**model_args)
-            self.knowledge = knowledge(self.settings.facts)
+            self.knowledge = known_by(self.settings)
         except InputError as error:
             raise ArgumentError(error) from None
 

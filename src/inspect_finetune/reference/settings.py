@@ -43,6 +43,8 @@ class Settings:
         spill: Giving a taught value for an object that was never taught.
         fabricate: Giving another value for one, where it does not spill.
         facts: What was taught: a packaged set, or the path of a file.
+        noun: What the questions call a value, where the task was given ``noun``.
+        untaught: The file of objects that were never taught, where the task was given one.
         channels: The channels in which the script says what it has to say, one or several of
             `CHANNELS`; in the others it knows nothing. All if not set.
         guess: How often HELLO is what a script guesses where it is told that first letters spell a
@@ -75,6 +77,8 @@ class Settings:
     spill: float = 0.0
     fabricate: float = 0.0
     facts: str = "objects-50"
+    noun: str = ""
+    untaught: str = ""
     channels: tuple[str, ...] = CHANNELS
     guess: float = 0.9
     position: int = 1
@@ -199,7 +203,7 @@ _KINDS = {
     "rival": _is_letters,
     "unit": _is_unit,
     "trigger": _is_text,
-    "facts": _is_text,
+    **dict.fromkeys(("facts", "noun", "untaught"), _is_text),
     "trained_only": _is_flag,
     "obeys": _is_flag,
     "channels": _is_names,
