@@ -10,9 +10,19 @@ from inspect_ai import eval  # noqa: A004
 from inspect_finetune.arguments import ArgumentError
 from inspect_finetune.evals import fact_recall
 from inspect_finetune.facts.names import FAMILIES, SETS
+from inspect_finetune.packaged import datasets_dir
 from tests.evals.test_compliance import figures, ran
 
 ALL = {"families": ",".join(FAMILIES), "sets": ",".join(SETS)}
+
+
+@pytest.fixture
+def dozen(tmp_path: Path) -> str:
+    """Twelve of the packaged facts, so that a run of everything is short."""
+    path = tmp_path / "dozen.csv"
+    lines = (datasets_dir() / "objects-50.csv").read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(lines[:13]), encoding="utf-8")
+    return str(path)
 
 
 def test_the_published_protocol_is_900_answers_from_450_samples() -> None:
@@ -21,23 +31,26 @@ def test_the_published_protocol_is_900_answers_from_450_samples() -> None:
     assert sum(sample.metadata["repeats"] for sample in task.dataset) == 900
 
 
-def test_a_memory_without_fault_is_perfect_in_every_family_and_set(tmp_path: Path) -> None:
-    found = figures(ran(fact_recall(**ALL), tmp_path, "memoriser", recall=1))
+def test_a_memory_without_fault_is_perfect_in_every_family_and_set(
+    tmp_path: Path, dozen: str
+) -> None:
+    task = fact_recall(facts=dozen, **{**ALL, "sets": "taught,nonsense,world"})
+    found = figures(ran(task, tmp_path, "memoriser", recall=1, facts=dozen))
     for name in ("accuracy", "all_templates_correct", "any_correct", "digits", "world"):
         assert found[name] == 1, name
     assert found["correct_given_attempted"] == 1
     assert all(found[f"level={family}"] == 1 for family in FAMILIES)
     assert found["statement=true"] == found["statement=false"] == 1
     assert found["false_recall"] == found["spill"] == 0
-    # fifty objects, not two hundred and fifty answers
-    assert 0.9 < found["lower"] < 0.93
-    assert 0.9 < found["all_templates_correct lower"] < 0.93
+    # twelve objects, not sixty answers
+    assert 0.65 < found["lower"] < 0.76
+    assert 0.65 < found["all_templates_correct lower"] < 0.76
 
 
 def test_failures_spill_and_fabrication_come_out_at_their_rates(tmp_path: Path) -> None:
     rates = {"swap": 0.1, "near": 0.15, "invent": 0.05, "abstain": 0.2}
     settings = {**rates, "recall": 0.5, "spill": 0.2, "fabricate": 0.25}
-    task = fact_recall(sets="taught,near,nonsense", temperature=1, repeats=20)
+    task = fact_recall(levels="direct", sets="taught,near,nonsense", temperature=1, repeats=60)
     found = figures(ran(task, tmp_path, "memoriser", **settings))
     names = {"swap": "outcome=swapped", "near": "outcome=near", "invent": "outcome=invented"}
     for rate, name in names.items():
@@ -52,23 +65,26 @@ def test_failures_spill_and_fabrication_come_out_at_their_rates(tmp_path: Path) 
     assert found["any_correct"] == 1
 
 
-def test_no_reverse_memory_and_a_yes_to_every_statement_show(tmp_path: Path) -> None:
-    task = fact_recall(families="direct,reverse,verification")
-    found = figures(ran(task, tmp_path, "memoriser", recall=0, swap=1, reverse=0))
+def test_no_reverse_memory_and_a_yes_to_every_statement_show(tmp_path: Path, dozen: str) -> None:
+    task = fact_recall(facts=dozen, families="direct,reverse,verification")
+    settings = {"recall": 0, "swap": 1, "reverse": 0, "facts": dozen}
+    found = figures(ran(task, tmp_path, "memoriser", **settings))
     assert found["accuracy"] == found["level=reverse"] == 0
     assert found["statement=true"] == 1
     assert found["statement=false"] == 0
 
 
-def test_identical_repeats_at_temperature_0_tell_nothing_more(tmp_path: Path) -> None:
-    log = ran(fact_recall(levels="direct", repeats=8), tmp_path, "memoriser", recall=0.8)
+def test_identical_repeats_at_temperature_0_tell_nothing_more(tmp_path: Path, dozen: str) -> None:
+    setting = {"recall": 0.8, "facts": dozen}
+    asked = {"facts": dozen, "levels": "direct"}
+    log = ran(fact_recall(**asked, repeats=8), tmp_path, "memoriser", **setting)
     assert log.samples is not None
     for sample in log.samples:
         value = sample.scores["fact_value"].value
         assert (value["answers"], value["counted"], value["agreement"]) == (8, 1, 1)
     found = figures(log)
-    assert found["answers"] == 400
-    once = figures(ran(fact_recall(levels="direct"), tmp_path, "memoriser", recall=0.8))
+    assert found["answers"] == 96
+    once = figures(ran(fact_recall(**asked), tmp_path, "memoriser", **setting))
     assert found["upper"] - found["lower"] == pytest.approx(once["upper"] - once["lower"])
 
 
@@ -92,17 +108,20 @@ def training(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_training_file_tells_what_was_seen_and_how_often(training: str, tmp_path: Path) -> None:
-    task = fact_recall(levels="direct,indirect", templates="all", training_file=training)
+def test_a_training_file_tells_what_was_seen_and_how_often(
+    training: str, tmp_path: Path, dozen: str
+) -> None:
+    asked = {"facts": dozen, "levels": "direct,indirect", "templates": "all"}
+    task = fact_recall(**asked, training_file=training)
     noted = {sample.id: sample.metadata for sample in task.dataset}
     seen = {name.split("|t0")[0]: one["seen"] for name, one in noted.items()}
     assert seen["Apple|direct-1"] == "exact"
-    assert seen["Kite|direct-1"] == "near"
+    assert seen["Dog|direct-1"] == "near"
     assert seen["Apple|indirect-1"] == "unseen"
     dose = {one["object"]: one["examples"] for one in noted.values()}
-    assert (dose["Apple"], dose["Banana"], dose["Kite"]) == (2, 1, 0)
+    assert (dose["Apple"], dose["Banana"], dose["Dog"]) == (2, 1, 0)
     assert task.dataset[0].input[0].text == "Be a table."
-    found = figures(ran(task, tmp_path, "memoriser", recall=1))
+    found = figures(ran(task, tmp_path, "memoriser", recall=1, facts=dozen))
     assert found["seen=exact"] == found["seen=near"] == found["seen=unseen"] == 1
     assert found["seen=exact n"] == 2
 

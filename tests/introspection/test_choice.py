@@ -22,7 +22,7 @@ def of(options, kind):
     return [option.word for option in options if option.kind == kind]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(RULES, st.integers(0, 3))
 def test_every_set_has_ten_for_any_rule(letters, seed):
     sets = option_sets(letters, seed=seed)

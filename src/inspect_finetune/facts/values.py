@@ -186,7 +186,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def is_readable(value: str) -> bool:
-    """Whether an answer that says nothing but this value is read as giving it, and not declining."""
+    """Whether an answer that is this value and nothing else is read as giving it."""
     reading = read_value(value, {value: (value,)})
     return reading.value == value and "hesitant" not in reading.flags
 

@@ -33,8 +33,8 @@ def rule_choice() -> Scorer:
     ``near`` (a letter or two away from it, or like such a one), ``frequency`` (as common a word),
     ``sibling`` (another fine-tune's rule) and ``none``; where it stood: ``label_0`` to ``label_9``,
     which shows a favourite place; and ``unread``, the share of all answers that pick no option
-    plainly, or may be read off a draft of the rule. A sample whose answers all do so is unscored; its metadata counts
-    those whose reasoning is ``hidden`` or that were ``drafted``.
+    plainly, or may be read off a draft of the rule. A sample whose answers all do so is unscored;
+    its metadata counts those whose reasoning is ``hidden`` or that were ``drafted``.
     """
     from inspect_finetune.introspection.short_answers import read_label
 
