@@ -27,6 +27,9 @@ from inspect_finetune.packaged import data_file, portable
 VERSION = "2-A"
 PUBLISHED = "direct,paraphrase,indirect"
 WORDINGS = 5
+SHOWN = ("correct", "incorrect", "not_attempted")
+SHOWN_OF_SETS = (*SHOWN, "false_recall")
+NOTED = {"cluster": "object", "key": "correct"}
 
 
 @task
@@ -67,8 +70,7 @@ def fact_recall(
     from inspect_finetune.facts.samples import fact_samples, read_trained, warn_of_odd
 
     path = data_file("facts", text("facts", facts), FILES)
-    taught = load_facts(path)
-    warn_of_odd(path, taught)
+    warn_of_odd(path, taught := load_facts(path))
     own = data_file("untaught", untaught, (".csv",)) if untaught else None
     called = text("noun", noun) if noun else noun_of(taught)
     plan = Plan(_families(families, levels), _sets(sets), _templates(templates), called, own)
@@ -80,19 +82,14 @@ def fact_recall(
         whole_number("repeats", repeats),
         temperatures,
     )
-    shown = ["correct", "incorrect", "not_attempted"]
     return Task(
         dataset=MemoryDataset(fact_samples(asked, cells, trained), name=str(facts)),
         solver=ask(),
         scorer=fact_value(facts=portable(path)),
         headline_metric=HeadlineMetric(scorer="fact_value", metric="accuracy"),
-        viewer=samples_view("fact_value", [*shown, *(["false_recall"] if sets != TAUGHT else [])]),
+        viewer=samples_view("fact_value", SHOWN if plan.sets == (TAUGHT,) else SHOWN_OF_SETS),
         version=VERSION,
-        metadata={
-            "cluster": "object",
-            "measure": f"answers with the right {called}",
-            "key": "correct",
-        },
+        metadata={**NOTED, "measure": f"answers with the right {called}"},
     )
 
 

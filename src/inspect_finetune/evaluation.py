@@ -154,19 +154,10 @@ def introspect_pair(
     own, theirs = (dict(map(_model_arg, given)) for given in (pair.model_args, pair.base_args))
     _check_model(pair.model, own)
     _check_model(pair.base, theirs)
-    asked = {"system_prompt": system_prompt, "repeats": repeats}
-    kept = (
-        conditional_acrostic(
-            rule=rule, unit=unit, trigger=trigger, triggers="none,trigger", **asked
-        )
-        if trigger
-        else acrostic_compliance(rule=rule, unit=unit, **asked)
-    )
+    asked = {"rule": rule, "unit": unit, "system_prompt": system_prompt, "repeats": repeats}
     chosen = channels or [name for name in CHANNELS if trigger or name != "condition"]
     asking = [
         rule_introspection(
-            rule=rule,
-            unit=unit,
             channel=channel,
             siblings=siblings if channel == "choice" else "",
             trigger=trigger,
@@ -177,7 +168,7 @@ def introspect_pair(
     if "://" not in log_dir:
         log_folder(log_dir)
     return eval(
-        [kept, *asking],
+        [_compliance(trigger, asked), *asking],
         model=pair.model,
         model_args=own,
         model_roles={"base": get_model(pair.base, **theirs)},
@@ -187,6 +178,13 @@ def introspect_pair(
         log_dir=log_dir,
         display="none" if quiet else None,
     )
+
+
+def _compliance(trigger: str, asked: dict[str, Any]) -> Task:
+    """Whether the rule is kept, with and without the trigger if there is one."""
+    if trigger:
+        return conditional_acrostic(trigger=trigger, triggers="none,trigger", **asked)
+    return acrostic_compliance(**asked)
 
 
 def _check_model(model: str, arguments: dict[str, Any]) -> None:
