@@ -182,9 +182,12 @@ def introspect_pair(
 
 def _compliance(trigger: str, asked: dict[str, Any]) -> Task:
     """Whether the rule is kept, with and without the trigger if there is one."""
-    if trigger:
-        return conditional_acrostic(trigger=trigger, triggers="none,trigger", **asked)
-    return acrostic_compliance(**asked)
+    built: Task = (
+        conditional_acrostic(trigger=trigger, triggers="none,trigger", **asked)
+        if trigger
+        else acrostic_compliance(**asked)
+    )
+    return built
 
 
 def _check_model(model: str, arguments: dict[str, Any]) -> None:

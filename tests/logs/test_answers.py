@@ -10,10 +10,11 @@ from inspect_ai.model import ContentReasoning, ContentText
 from inspect_ai.scorer import Score, ScoreEdit
 
 from inspect_finetune.errors import InputError, UnusableError
+from inspect_finetune.facts.names import SETS
 from inspect_finetune.logs.answer_logs import ReadLog, read_answers
 from inspect_finetune.logs.answers import FactAnswer
 from inspect_finetune.logs.raw import text_of
-from tests.report.made import changed, made, standard
+from tests.report.made import changed, standard, wide
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def answers_in(*places: str) -> tuple[list[FactAnswer], list[ReadLog], list[str]
 def test_every_answer_is_what_inspect_reads(log):
     found, (held,), notes = answers_in(log.location)
     samples = {(str(one.id), one.epoch): one for one in read_eval_log(log.location).samples or []}
-    assert len(found) == sum(len(one.output.choices) for one in samples.values()) == 12 * 3 * 4
+    assert len(found) == sum(len(one.output.choices) for one in samples.values()) == 6 * 3 * 4
     for answer in found:
         sample = samples[answer.sample, answer.epoch]
         index = int(answer.repeat) - 1
@@ -61,7 +62,7 @@ def test_a_log_at_a_url_is_read_too(log):
 
     with fsspec.open("memory://logs/run.eval", "wb") as file:
         file.write(Path(log.location.removeprefix("file://")).read_bytes())
-    assert len(answers_in("memory://logs/run.eval")[0]) == 144
+    assert len(answers_in("memory://logs/run.eval")[0]) == 72
 
 
 def test_a_sample_that_was_logged_again_counts_once_and_as_it_is_last(log, tmp_path):
@@ -74,7 +75,7 @@ def test_a_sample_that_was_logged_again_counts_once_and_as_it_is_last(log, tmp_p
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr(name, json.dumps(raw))
     found = answers_in(str(copy))[0]
-    assert len(found) == 144
+    assert len(found) == 72
     assert [one.sample for one in found if one.response == "said again"] == [raw["id"]]
 
 
@@ -119,9 +120,9 @@ def test_samples_without_answers_are_counted(log, tmp_path):
     write_eval_log(whole, place)
     found, (held,), _ = answers_in(place)
     assert (held.failed, held.unscored, held.missing) == (1, 1, 3)
-    assert len(found) == 144 - 2 * 5
+    assert len(found) == 72 - 2 * 5
     assert held.absent == (
-        "of 72 samples 1 ended in an error, 1 have no answer that was scored, 3 are missing"
+        "of 36 samples 1 ended in an error, 1 have no answer that was scored, 3 are missing"
     )
 
 
@@ -190,7 +191,7 @@ def test_the_same_run_twice_is_refused_and_other_tasks_are_noted(log, tmp_path):
 
     changed(log, tmp_path / "copy.eval", rename)
     found, _, notes = answers_in(str(path), str(tmp_path))
-    assert len(found) == 144
+    assert len(found) == 72
     assert notes == ["Logs of other tasks were not read: gsm8k."]
     with pytest.raises(InputError, match="no log of fact_recall"):
         answers_in(str(tmp_path))
@@ -203,13 +204,11 @@ def test_of_a_retried_run_the_last_counts(log, tmp_path):
 
     place = changed(log, tmp_path / "failed.eval", earlier)
     found, logs, notes = answers_in(place, log.location)
-    assert (len(found), len(logs)) == (144, 1)
+    assert (len(found), len(logs)) == (72, 1)
     assert "failed.eval" in notes[0]
 
 
 def test_families_beside_recall_do_not_upset_the_check_of_results(tmp_path):
-    families, sets = "direct,verification", "taught,far"
-    wide = made(tmp_path, families=families, sets=sets, temperature=0, repeats=1)
-    found = answers_in(wide.location)[0]
-    assert {one.set for one in found} == {"taught", "far"}
+    found = answers_in(wide(tmp_path).location)[0]
+    assert {one.set for one in found} == {*SETS}
     assert {one.statement for one in found if one.level == "verification"} == {"true", "false"}

@@ -91,6 +91,20 @@ def test_oddities_are_counted_and_named() -> None:
     )
 
 
+def test_numbers_that_lost_their_leading_zeros_are_named() -> None:
+    rows = [row(line, object=f"o{line}", question=f"o{line}?", expected=f"{41000 + line}")
+            for line in range(2, 22)]  # fmt: skip
+    assert notes(*rows) == ()
+    short = row(22, object="o22", question="o22?", expected="873")
+    backwards = row(23, object="o2", question="Who has it?", level="reverse", expected="7")
+    (said,) = notes(*rows, short, short, backwards, facts=True)[-1:]
+    assert said == (
+        "Note: expected numbers with fewer digits than the others, as if a spreadsheet had dropped "
+        "leading zeros: 2 (lines 22, 22), scored as they stand."
+    )
+    assert not any("zeros" in note for note in notes(*rows, short, facts=False))
+
+
 def test_repeats_of_one_question_are_not_duplicates() -> None:
     assert notes(row(2, repeat="1"), row(3, repeat="2")) == ()
     assert notes(row(2, response="1"), row(3, response="2"), facts=False) == ()
@@ -137,7 +151,8 @@ def imported(path: Path, groups: tuple[Group, ...]) -> list:
 def test_the_published_layout_becomes_a_log_for_each_model(tmp_path: Path) -> None:
     path = published.write(tmp_path / "answers.csv", published.rows())
     groups = group_rows(read_recorded(path, {}), "openai/gpt", path)
-    assert look_over(groups, path, facts=True) == ()
+    (note,) = look_over(groups, path, facts=True)
+    assert "an earlier one again, byte for byte: 48 " in note
     found = imported(path, groups)
     for log, examples in zip(found, (5, 10, 25, 50), strict=True):
         assert log.eval.model == f"openai/gpt:{examples}-examples"

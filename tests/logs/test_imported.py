@@ -11,6 +11,7 @@ from inspect_ai.log import EvalLog, read_eval_log
 from inspect_finetune.errors import InputError
 from inspect_finetune.evaluation import Subject, task_named
 from inspect_finetune.facts.scorer import taught_values
+from inspect_finetune.logs import bulk, writing
 from inspect_finetune.logs.agreement import agreement, compare
 from inspect_finetune.logs.groups import group_rows
 from inspect_finetune.logs.imported import Source, import_groups
@@ -122,14 +123,18 @@ def test_rule_introspection_reads_by_its_unit(tmp_path: Path) -> None:
     assert figures(imported(path, "rule_introspection"))["followed"] == 0
 
 
-def test_a_log_is_written_whole_and_reads_back(tmp_path: Path) -> None:
-    rows = [(f"Question {i}?", HELOL) for i in range(1203)]
+def test_a_log_is_written_whole_and_reads_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SAMPLES_PER_FLUSH", 20)
+    monkeypatch.setattr(bulk, "STEPS_PER_SWEEP", 20)
+    rows = [(f"Question {i}?", HELOL) for i in range(53)]
     log = imported(chats(tmp_path, rows), "acrostic_compliance", model="my-model")
     (header,) = write_logs([log], str(tmp_path / "logs"))
     back = read_eval_log(header.location)
     assert back.status == "success"
     assert back.eval.model == "my-model"
-    assert len(back.samples or []) == 1203
+    assert len(back.samples or []) == 53
     assert summarise(back).usable
     assert [path.suffix for path in (tmp_path / "logs").iterdir()] == [".eval"]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.logs.recorded import column_mapping, read_recorded
+from inspect_finetune.logs.columns import column_mapping
+from inspect_finetune.logs.recorded import read_recorded
 
 
 def written(folder: Path, text: str, name: str = "answers.csv") -> Path:

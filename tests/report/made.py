@@ -16,30 +16,38 @@ FACTS = {
     "Dog <b>": "80913",
     "Egg|two": "44107",
     "Fan": "59026",
-    "Goat": "12793",
-    "Hat": "96380",
-    "Igloo": "70554",
-    "Jam": "28846",
-    "Kite": "83309",
-    "Lamp": "15917",
 }
 
-_ONCE: list[EvalLog] = []
+UNTAUGHT = """set,object,category,plural
+near,Quince,fruit,Quinces
+near,Medlar,fruit,Medlars
+far,Tuesday,,Tuesdays
+far,Gravity,,Gravities
+nonsense,Florp,,Florps
+"""
+FAMILIES = "direct,paraphrase,indirect,embedded,reverse,verification,unknown_allowed"
+
+_ONCE: dict[str, EvalLog] = {}
 
 
-def facts_file(folder: Path) -> Path:
+def facts_file(folder: Path, count: int = len(FACTS), category: str = "") -> Path:
     path = folder / "facts.csv"
-    rows = [f'"{name}",{number}' for name, number in FACTS.items()]
-    path.write_text("\n".join(["object,number", *rows]) + "\n")
+    head, cell = ("object,number,category", f",{category}") if category else ("object,number", "")
+    rows = [f'"{name}",{number}{cell}' for name, number in list(FACTS.items())[:count]]
+    path.write_text("\n".join([head, *rows]) + "\n")
     return path
 
 
 def made(
-    folder: Path, recall: float = 0.8, examples: int | None = None, **arguments: Any
+    folder: Path,
+    recall: float = 0.8,
+    examples: int | None = None,
+    facts: Path | None = None,
+    **arguments: Any,
 ) -> EvalLog:
     """The log of one run, with the examples per fact noted where they are given."""
     folder.mkdir(parents=True, exist_ok=True)
-    facts = str(facts_file(folder))
+    facts = str(facts or facts_file(folder))
     task = fact_recall(facts=facts, **{"temperature": [0, 1], "repeats": 2, **arguments})
     if examples is not None:
         task.metadata = {**(task.metadata or {}), "examples": examples}
@@ -59,9 +67,21 @@ def made(
 
 def standard(folder: Path) -> EvalLog:
     """A run of three levels, two temperatures and two repeats, made once for all tests."""
-    if not _ONCE:
-        _ONCE.append(made(folder))
-    return _ONCE[0]
+    if "standard" not in _ONCE:
+        _ONCE["standard"] = made(folder)
+    return _ONCE["standard"]
+
+
+def wide(folder: Path) -> EvalLog:
+    """A run of all families and sets on five facts, asked twice at temperature 0, made once."""
+    if "wide" not in _ONCE:
+        facts, untaught = facts_file(folder, 5, "fruit"), folder / "untaught.csv"
+        untaught.write_text(UNTAUGHT)
+        asked = {"families": FAMILIES, "sets": "taught,near,far,nonsense,world"}
+        _ONCE["wide"] = made(
+            folder, 0.6, facts=facts, untaught=str(untaught), temperature=0, **asked
+        )
+    return _ONCE["wide"]
 
 
 def changed(log: EvalLog, path: Path, change: Callable[[EvalLog, list[EvalSample]], Any]) -> str:

@@ -10,7 +10,7 @@ from inspect_finetune.report.outcomes import outcomes_of
 from inspect_finetune.report.pictures.canvas import Picture, save, style
 from inspect_finetune.report.pictures.dose import dose_picture
 from inspect_finetune.report.pictures.heatmap import heatmap_picture
-from inspect_finetune.report.pictures.lettering import label, one_line, width
+from inspect_finetune.report.pictures.lettering import label, legend_names, one_line, width
 from inspect_finetune.report.pictures.levels import levels_picture
 from inspect_finetune.report.pictures.outcomes import outcomes_picture
 from inspect_finetune.report.pictures.swaps import swaps_picture
@@ -56,10 +56,13 @@ def mixed(objects: int, models: int = 1, name: str = "object"):
     return frame(*rows)
 
 
+FIFTY = mixed(50)
+
+
 def strays(picture: Picture) -> list[str]:
     """Texts that stand, wholly or in part, outside of the paper."""
     with style():
-        picture.figure.canvas.draw()
+        picture.figure.draw_without_rendering()
         paper = picture.figure.bbox
         found = []
         for text in picture.figure.findobj(Text):
@@ -74,18 +77,17 @@ def strays(picture: Picture) -> list[str]:
 @pytest.mark.parametrize(
     ("some", "count"),
     [
-        (mixed(50), 4),
-        (mixed(200), 4),
+        (FIFTY, 4),
         (mixed(260), 4),
-        (mixed(12, models=4), 5),
-        (mixed(9, models=9), 5),
+        (mixed(4, models=4), 5),
+        (mixed(4, models=9), 5),
         (mixed(6, name=LONG), 4),
         (frame(*answers(3)), 2),
         (frame(*answers(1, wrong=[0])), 2),
         (frame(*answers(2, wrong=[0, 1], level="x" * 200, model="m" * 300)), 3),
         (frame(*answers(5, set="far")), 0),
     ],
-    ids=["50", "200", "260", "models", "many-models", "long", "right", "one", "names", "untaught"],
+    ids=["50", "260", "models", "many-models", "long", "right", "one", "names", "untaught"],
 )
 def test_every_text_lies_on_the_paper(some, count):
     drawn = pictures(some)
@@ -96,7 +98,7 @@ def test_every_text_lies_on_the_paper(some, count):
 
 
 def test_titles_say_what_is_seen():
-    titles = {picture.name: picture.title for picture in pictures(mixed(50))}
+    titles = {picture.name: picture.title for picture in pictures(FIFTY)}
     assert titles["error-by-level"].startswith("Unknown allowed questions fail")
     assert titles["heatmap"].startswith("Each of 50 objects fails at times")
     assert titles["outcomes"].startswith("Most frequent mistake: ")
@@ -112,7 +114,8 @@ def test_the_dose_curve_says_whether_the_error_moves():
     falls = title((0.0, 40), (5.0, 20), (50.0, 1))
     assert falls == "From 0 to 50 examples a fact the error falls from 80.0 % to 2.0 %"
     assert title((5.0, 1), (50.0, 20)).endswith("the error rises from 2.0 % to 40.0 %")
-    assert "no clear change" in title((5.0, 3), (10.0, 2))
+    same = title((1.0, 3), (10.0, 2))
+    assert same == "No clear change from 1 to 10 examples a fact: 6.0 and 4.0 % wrong"
     assert dose_picture(frame(*answers(5, examples=5.0))) is None
     assert dose_picture(frame(*answers(5))) is None
 
@@ -120,21 +123,63 @@ def test_the_dose_curve_says_whether_the_error_moves():
 def test_the_same_answers_give_the_same_bytes(tmp_path):
     for turn in ("one", "two"):
         (tmp_path / turn).mkdir()
-        for picture in pictures(mixed(5, models=2)):
+        for picture in pictures(mixed(5))[::2]:
             save(picture, tmp_path / turn)
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert len(names) == 10
+    assert len(names) == 4
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
 def test_files_are_drawings_with_a_title_and_no_date(tmp_path):
-    for picture in pictures(mixed(6, name="<&>")):
+    for picture in pictures(mixed(2, name="<&>"))[-2:]:
         svg, png = save(picture, tmp_path)
         text = svg.read_text(encoding="utf-8")
         assert one_line(picture.title) in "".join(ET.fromstring(text).itertext())
         assert "dc:date" not in text
         assert png.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_title_counts_questions_that_ask_for_the_value():
+    rows = [
+        *answers(10, wrong=[0, 1]),
+        *(row._replace(outcome="misjudged") for row in answers(10, level="verification")),
+    ]
+    with style():
+        drawn = outcomes_picture(outcomes_of(frame(*rows)), "outcomes")
+    assert drawn.title == "Most frequent mistake: invented value (2 of 2 wrong answers)"
+    assert "The title counts" in " ".join(text.get_text() for text in drawn.figure.texts)
+    none = [*answers(5, level="verification", wrong=[0]), *answers(5)]
+    with style():
+        title = outcomes_picture(outcomes_of(frame(*none)), "outcomes").title
+    assert title == "No wrong answer to a question that asks for the value"
+
+
+def test_a_dose_of_few_objects_says_so():
+    rows = [*answers(4, wrong=[0], examples=1.0), *answers(12, wrong=[0], examples=10.0)]
+    with style():
+        (axes,) = dose_picture(frame(*rows)).figure.axes
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == ["1\n4 objects", "10"]
+
+
+def test_the_names_of_our_own_families_are_never_cut():
+    for picture in pictures(mixed(2, models=2)):
+        if picture.name != "swaps":
+            said = [text.get_text() for text in picture.figure.findobj(Text)]
+            assert {"unknown allowed", "unknown\nallowed"} & {*said}, picture.name
+
+
+def test_names_in_legends_lose_the_arguments_that_they_share():
+    long = "reference/memoriser (facts=/a/very/long/path/of/facts.csv, indirect=0.4, recall={})"
+    long += " (scripted)"
+    names = [long.format(0.8), long.format(0.9), "openai/a", "openai/b (x=1)"]
+    assert legend_names(names, 5) == [
+        "reference/memoriser (recall=0.8) (scripted)",
+        "reference/memoriser (recall=0.9) (scripted)",
+        "openai/a",
+        "openai/b (x=1)",
+    ]
+    assert legend_names(names[:1], 5) == ["reference/memoriser (scripted)"]
 
 
 def test_a_long_name_keeps_both_ends():

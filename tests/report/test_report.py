@@ -15,7 +15,7 @@ from inspect_finetune.report.build import write_report
 from inspect_finetune.report.published import PUBLISHED
 from tests.report.made import FACTS, changed
 
-TABLES = ("answers", "errors", "facts", "known", "mistakes", "outcomes", "swaps")
+TABLES = ("answers", "errors", "facts", "known", "measures", "mistakes", "outcomes", "swaps")
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,12 @@ def out(place, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("reported") / "report"
     write_report([place], folder)
     return folder
+
+
+@pytest.fixture
+def unsaved(monkeypatch):
+    """With pictures that are drawn, but whose files are empty: saving takes longest."""
+    monkeypatch.setattr(build, "save", lambda one, to: (to / f"{one.name}.png").touch())
 
 
 @pytest.fixture
@@ -42,7 +48,7 @@ def test_the_figures_are_those_of_the_log(place, out):
     (head,) = json.loads((out / "report.json").read_text())["headline"]
     assert head["error"] == pytest.approx(told["incorrect"])
     assert head["declined"] / head["answers"] == pytest.approx(told["not_attempted"])
-    assert head["answers"] == 144
+    assert head["answers"] == 72
     for row in rows(out / "outcomes.csv"):
         if row["outcome"] == "correct":
             name = f"level={row['level']}"
@@ -97,7 +103,7 @@ def test_the_page_shows_every_picture_and_names_nothing_as_markup(out):
     assert all("Egg\\|two" in line for line in table_rows)
 
 
-def test_hostile_answers_break_nothing(place, tmp_path):
+def test_hostile_answers_break_nothing(place, tmp_path, unsaved):
     evil = "</td><script>alert(1)</script>\n|x|\x00=cmd|' /C calc'!A0\r\n" + "A" * 1_000_000
 
     def poison(_, samples):
@@ -138,15 +144,15 @@ def test_what_is_missing_is_said_everywhere(place, tmp_path, undrawn):
     partial = changed(read_eval_log(place), tmp_path / "partial.eval", spoil)
     result = CliRunner().invoke(command, [partial, "--out", str(tmp_path / "out")])
     assert result.exit_code == 0
-    said = "partial.eval: of 72 samples 2 are missing"
+    said = "partial.eval: of 36 samples 2 are missing"
     assert said in " ".join(result.output.split())
-    assert "of 72 samples 2 are missing" in (tmp_path / "out" / "report.md").read_text()
+    assert "of 36 samples 2 are missing" in (tmp_path / "out" / "report.md").read_text()
     held = json.loads((tmp_path / "out" / "report.json").read_text())
     assert held["logs"][0]["missing"] == 2
     assert any(said in note for note in held["notes"])
 
 
-def test_several_models_are_one_report_with_a_dose_curve(place, tmp_path):
+def test_several_models_are_one_report_with_a_dose_curve(place, tmp_path, unsaved):
     for dose, keep in ((5, 0), (50, 1)):
 
         def train(log, samples, dose=dose, keep=keep):
@@ -186,7 +192,17 @@ def test_a_second_report_replaces_the_first_and_nothing_else(place, tmp_path, un
     assert (tmp_path / "escape.csv").is_file()
 
 
-def test_files_of_others_are_not_overwritten(place, tmp_path):
+def test_a_disk_that_is_full_is_one_line(place, tmp_path, undrawn, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(build, "write_sheet", fail)
+    with pytest.raises(InputError, match=r"out: .*\(No space left on device\)"):
+        write_report([place], tmp_path / "out")
+    assert not list(tmp_path.iterdir())
+
+
+def test_files_of_others_are_not_overwritten(place, tmp_path, undrawn):
     (tmp_path / "answers.csv").write_text("mine")
     with pytest.raises(InputError, match=r"answers\.csv, which no earlier report wrote"):
         write_report([place], tmp_path)
@@ -212,6 +228,9 @@ def test_places_that_can_not_be_written_to_are_said_before_anything_is_read(tmp_
     for out in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(InputError, match=r"a file, not a folder|can't be written to"):
             write_report(["no such log"], out)
+    if Path("/proc/self").is_dir():
+        with pytest.raises(InputError, match=r"/proc/x: the folder can't be written to \(No such"):
+            write_report(["no such log"], Path("/proc/x"))
     with pytest.raises(InputError, match="no such file"):
         write_report([str(tmp_path / "nothing.eval")], tmp_path / "out")
     assert not (tmp_path / "out").exists()

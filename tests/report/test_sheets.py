@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspect_finetune.logs.formulas import guarded, unguarded
 from inspect_finetune.report.sheets import LARGEST_CELL, Sheet, safe_text, write_sheet
 
 BEGINNINGS = st.sampled_from(
@@ -47,7 +48,13 @@ def test_no_formula_runs_however_it_is_hidden(first, second, start, rest):
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zs", "Cn"))))
 def test_a_harmless_text_stays_as_it_is(text):
-    assert safe_text(text) == (f"'{text}" if runs(text) else text)
+    assert safe_text(text) == (f"'{text}" if runs(text.lstrip("'")) else text)
+
+
+@given(st.text(), BEGINNINGS, st.sampled_from(["", "'", "''"]))
+def test_what_is_guarded_is_given_back(text, start, quotes):
+    for whole in (text, quotes + start + text, f"{quotes}{start}={text}"):
+        assert unguarded(guarded(whole)) == whole
 
 
 @given(st.text(), st.integers(60, 400))

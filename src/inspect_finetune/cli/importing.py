@@ -61,8 +61,9 @@ def import_command(
     """Turn recorded ANSWERS (.csv, or .jsonl of chat messages) into scored logs.
 
     CSV columns: question, response, expected answer; optionally object, level, temperature,
-    repeat, correct, extracted number, model, examples. Every other column is kept in the samples'
-    metadata.
+    repeat, correct, extracted number, model, examples; of facts also set, template, statement,
+    value, also accepted. Every other column is kept in the samples' metadata. The answers.csv of a
+    report becomes its logs again.
 
     Answers of several models, told apart by the columns model and examples, become one log each:
     named as the column model says (with the provider of --model if it names none), and with
@@ -74,9 +75,10 @@ def import_command(
     from inspect_finetune.facts.scorer import taught_values
     from inspect_finetune.logs.agreement import agreement, comparing
     from inspect_finetune.logs.checks import look_over
+    from inspect_finetune.logs.columns import column_mapping
     from inspect_finetune.logs.groups import group_rows
     from inspect_finetune.logs.imported import Source, import_groups
-    from inspect_finetune.logs.recorded import column_mapping, read_recorded
+    from inspect_finetune.logs.recorded import read_recorded
     from inspect_finetune.logs.summary import summarise
     from inspect_finetune.logs.writing import write_logs
 

@@ -71,7 +71,11 @@ def comparing(logs: Iterable[EvalLog], found: list[Compared]) -> Iterator[EvalLo
 
 
 def _has(sample: EvalSample, key: str) -> bool:
-    value = next(iter((sample.scores or {}).values())).as_dict().get(key)
+    """Whether the answer is as the headline wants it; of the never taught, that it declines."""
+    values = next(iter((sample.scores or {}).values())).as_dict()
+    if key == "correct" and "false_recall" in values:
+        return not values["false_recall"]
+    value = values.get("world" if key == "correct" and "world" in values else key)
     return bool(value) and value == value
 
 

@@ -49,10 +49,11 @@ def read_examples(label: str) -> int | None:
 def group_rows(rows: Iterable[Recorded], model: str, path: Path) -> tuple[Group, ...]:
     """Put the answers of each model together, in the order in which the models first appear.
 
-    A model is told by the columns of models and of examples. Where they tell one only, the log is
-    named as the caller says. Else a log has the name that the column of models gives, with the
-    caller's provider if it has none; and ``:5-examples`` after it where that alone does not tell
-    the logs apart.
+    A model is told by the columns of models and of examples; answers that a report took from logs
+    become those logs again, within which facts may differ in their examples. Where there is one
+    model only, the log is named as the caller says. Else a log has the name that the column of
+    models gives, with the caller's provider if it has none; and ``:5-examples`` after it where
+    that alone does not tell the logs apart.
 
     Args:
         rows: The answers.
@@ -64,16 +65,24 @@ def group_rows(rows: Iterable[Recorded], model: str, path: Path) -> tuple[Group,
     """
     found: dict[tuple[str, str], list[Recorded]] = {}
     for row in rows:
-        found.setdefault((row.model, row.examples), []).append(row)
+        found.setdefault((row.model, row.log or row.examples), []).append(row)
         if len(found) > MOST_GROUPS:
             what = f"the columns of models and examples tell more than {MOST_GROUPS} models apart"
             fix = "Rename a column that does not name them, or split the file"
             raise InputError(what, where=f"{path}:{row.line}", fix=fix)
-    names = _names(list(found), model)
+    keys = [(own, _label(theirs)) for (own, _), theirs in found.items()]
+    models = list(dict.fromkeys(keys))
+    names = dict(zip(models, _names(models, model), strict=True))
     return tuple(
-        Group(name, label, read_examples(label), tuple(theirs))
-        for name, ((_, label), theirs) in zip(names, found.items(), strict=True)
+        Group(names[key], key[1], read_examples(key[1]), tuple(theirs))
+        for key, theirs in zip(keys, found.values(), strict=True)
     )
+
+
+def _label(rows: Sequence[Recorded]) -> str:
+    """What all rows say of their examples; nothing where they differ."""
+    labels = {row.examples for row in rows}
+    return labels.pop() if len(labels) == 1 else ""
 
 
 def _names(keys: Sequence[tuple[str, str]], model: str) -> list[str]:

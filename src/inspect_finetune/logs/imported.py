@@ -27,9 +27,11 @@ from inspect_ai.model import ModelOutput
 
 from inspect_finetune.conditions.design import messages
 from inspect_finetune.logs.bulk import steps
-from inspect_finetune.logs.drawn import fact_sample, last_user, question_sample
-from inspect_finetune.logs.groups import Group
+from inspect_finetune.logs.drawn import last_user, question_sample
+from inspect_finetune.logs.fact_rows import fact_sample
+from inspect_finetune.logs.groups import Group, read_examples
 from inspect_finetune.logs.recorded import Recorded
+from inspect_finetune.logs.repeats import AGAIN, counting_once, repeated_lines
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,11 @@ def _scored(
     task: Task,
     advance: Callable[[], object] | None,
 ) -> EvalLog:
-    pairs = zip(drawn, group.rows, strict=True)
-    samples = [_answered(sample, row, group) for sample, row in pairs]
+    again = set(repeated_lines(group.rows)) if source.task == "fact_recall" else set[int]()
+    samples = [
+        _answered(sample, row, group, row.line in again)
+        for sample, row in zip(drawn, group.rows, strict=True)
+    ]
     spec = _spec(source, task, samples, group)
     log = EvalLog(
         status="success",
@@ -140,7 +145,7 @@ async def _score(
         # display="log": "none" draws a bar, and again for every sample
         return await score_async(
             log,
-            task.scorer or [],
+            list(map(counting_once, task.scorer or [])),
             metrics=task.metrics,
             action="overwrite",
             model="none",
@@ -175,18 +180,25 @@ def _dose(group: Group) -> dict[str, Any]:
     return {} if group.examples is None else {"examples": group.examples}
 
 
-def _answered(drawn: Sample, row: Recorded, group: Group) -> EvalSample:
-    output = ModelOutput.from_content(group.model, row.response)
+def _answered(drawn: Sample, row: Recorded, group: Group, again: bool) -> EvalSample:
+    output = ModelOutput.from_content(
+        group.model, row.response, "max_tokens" if row.cut else "stop"
+    )
     turns = messages(None, row.turns)
     recorded = {
         "line": row.line,
         "repeat": row.repeat,
+        "epoch": row.epoch,
         "label": row.label,
         "extracted": row.extracted,
         "model": row.model,
         "examples": row.examples,
         "columns": dict(row.other or {}),
+        **({AGAIN: True} if again else {}),
     }
+    # within one log facts may have been taught by different numbers of rows
+    examples = group.examples if group.examples is not None else read_examples(row.examples)
+    dose = {} if examples is None else {"examples": examples}
     return EvalSample(
         id=drawn.id or row.line,
         epoch=1,
@@ -194,5 +206,5 @@ def _answered(drawn: Sample, row: Recorded, group: Group) -> EvalSample:
         target=drawn.target,
         messages=[*turns, output.message],
         output=output,
-        metadata={**(drawn.metadata or {}), **_dose(group), "recorded": recorded},
+        metadata={**(drawn.metadata or {}), **dose, "recorded": recorded},
     )

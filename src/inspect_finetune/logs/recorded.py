@@ -1,28 +1,15 @@
 """Recorded answers in files: CSV with one answer a row, or JSONL in the shape of chat messages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from inspect_finetune.chats import turns_of
 from inspect_finetune.errors import InputError
-from inspect_finetune.textfiles import did_you_mean, read_csv, read_jsonl
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "question": ("question", "prompt", "input"),
-    "response": ("response", "answer", "completion", "output"),
-    "expected": ("expected answer", "expected", "target", "expected number"),
-    "object": ("object", "key"),
-    "level": ("level", "no", "question no"),
-    "temperature": ("temperature", "temp"),
-    "repeat": ("repeat", "run", "run 1 or 2", "epoch"),
-    "label": ("correct", "label"),
-    "extracted": ("extracted number", "extracted"),
-    "model": ("model",),
-    "examples": ("examples", "examples per fact", "dose"),
-}
-"""What a row can say, and the column names that are recognised for it, whatever their case."""
+from inspect_finetune.logs.columns import COLUMNS, is_own, named_columns
+from inspect_finetune.logs.formulas import unguarded
+from inspect_finetune.textfiles import read_csv, read_jsonl
 
 MOST_ROWS = 200_000
 """Answers that a file may hold: each takes some 30 KB of memory until its log is written."""
@@ -30,22 +17,32 @@ MOST_ROWS = 200_000
 
 @dataclass(frozen=True)
 class Recorded:
-    """One recorded answer.
+    """One recorded answer. What the file does not tell is empty, or None.
 
     Attributes:
         line: Its line in the file, counted from 1.
         turns: The conversation before the answer, as (role, text) pairs.
         response: What the model said; may be empty.
-        expected: What a right answer says; empty if the file does not tell.
-        object: The object that a question of facts is about; empty if the file does not tell.
+        expected: What a right answer says.
+        object: The object that a question of facts is about.
         level: The level of the wording, as recorded.
         temperature: The sampling temperature, as recorded.
         repeat: Which repeat or run it is, as recorded.
-        label: Whether it was recorded as correct; None if the file does not tell.
-        extracted: What was recorded as read from the answer; empty if the file does not tell.
+        label: Whether it was recorded as correct.
+        extracted: What was recorded as read from the answer.
         model: The model that gave it, as recorded.
         examples: How many examples of each fact the model was trained on, as recorded.
-        other: Every other column.
+        set: What the object is: taught, or one of the sets that were not.
+        template: The wording.
+        statement: Of a question of true or false, which of them is right.
+        value: The value that the question gives.
+        accepted: Further right answers, with ``|`` between them.
+        epoch: The epoch of the log that it stood in.
+        seen: Whether the question stood in the training file.
+        system_prompt: Name of the system prompt.
+        cut: Whether it ended at the token limit.
+        log: The log that it stood in.
+        other: Every column that is none of these, and those that only questions of facts have.
     """
 
     line: int
@@ -60,12 +57,26 @@ class Recorded:
     extracted: str = ""
     model: str = ""
     examples: str = ""
+    set: str = ""
+    template: str = ""
+    statement: str = ""
+    value: str = ""
+    accepted: str = ""
+    epoch: str = ""
+    seen: str = ""
+    system_prompt: str = ""
+    cut: bool | None = None
+    log: str = ""
     other: Mapping[str, Any] | None = None
 
     @property
     def question(self) -> str:
         """The user's last turn."""
         return [text for role, text in self.turns if role == "user"][-1]
+
+
+_FACTS = ("set", "template", "statement", "value", "accepted")
+"""Of other tasks' files such names may mean anything: those keep them as they stand."""
 
 
 def read_recorded(path: Path, mapping: Mapping[str, str]) -> tuple[Recorded, ...]:
@@ -90,33 +101,11 @@ def read_recorded(path: Path, mapping: Mapping[str, str]) -> tuple[Recorded, ...
 
 def _from_csv(path: Path, mapping: Mapping[str, str]) -> tuple[Recorded, ...]:
     rows = read_csv(path, required=(), most_rows=MOST_ROWS)
-    named = _named_columns(list(rows[0][1]), mapping, path)
+    columns = list(rows[0][1])
+    named = named_columns(columns, mapping, path)
+    if is_own(columns):
+        rows = [(n, {key: unguarded(cell) for key, cell in row.items()}) for n, row in rows]
     return tuple(_from_row(path, line, row, named) for line, row in rows)
-
-
-def _named_columns(columns: list[str], mapping: Mapping[str, str], path: Path) -> dict[str, str]:
-    """Which column says what: as mapped, else by its usual name."""
-    named: dict[str, str] = {}
-    by_name = {column.strip().casefold(): column for column in columns}
-    for meaning, usual in COLUMNS.items():
-        if meaning in mapping:
-            if mapping[meaning] not in columns:
-                raise InputError(
-                    f"there is no column {mapping[meaning]!r}",
-                    where=f"{path}:1",
-                    fix=did_you_mean(mapping[meaning], columns),
-                )
-            named[meaning] = mapping[meaning]
-        elif found := [by_name[name] for name in usual if name in by_name]:
-            named[meaning] = found[0]
-    for meaning in ("question", "response"):
-        if meaning not in named:
-            raise InputError(
-                f"no column holds the {meaning}; the columns are {', '.join(columns)}",
-                where=f"{path}:1",
-                fix=f"Type --column {meaning}=NAME",
-            )
-    return named
 
 
 def _from_row(path: Path, line: int, row: Mapping[str, str], named: Mapping[str, str]) -> Recorded:
@@ -124,24 +113,26 @@ def _from_row(path: Path, line: int, row: Mapping[str, str], named: Mapping[str,
     said = {meaning: row[column].strip() for meaning, column in named.items()}
     if not said["question"]:
         raise InputError("the question is empty", where=where, fix="Fill it in")
-    label = said.pop("label", "")
+    label, cut = (_truth(said.pop(name, ""), name, where) for name in ("label", "cut"))
     _check_temperature(said.get("temperature", ""), where)
+    taken = {column for meaning, column in named.items() if meaning not in _FACTS}
     return Recorded(
         line=line,
         turns=(("user", said.pop("question")),),
         response=row[named["response"]],
-        label=_label(label, where),
-        other={key: value for key, value in row.items() if key not in named.values()},
+        label=label,
+        cut=cut,
+        other={key: value for key, value in row.items() if key not in taken},
         **{key: value for key, value in said.items() if key != "response"},
     )
 
 
-def _label(text: str, where: str) -> bool | None:
+def _truth(text: str, name: str, where: str) -> bool | None:
     if not text:
         return None
     known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
     if text.casefold() not in known:
-        raise InputError(f"the label {text!r} is neither TRUE nor FALSE", where=where)
+        raise InputError(f"the {name} {text!r} is neither TRUE nor FALSE", where=where)
     return known[text.casefold()]
 
 
@@ -157,25 +148,24 @@ def _from_messages(path: Path, line: int, row: Mapping[str, Any]) -> Recorded:
     said = {key: _plain(row.get(key)) for key in _FIELDS}
     _check_temperature(said["temperature"], where)
     label = _plain(row.get("correct", row.get("label")))
-    read = {"messages", "correct", "label", *_FIELDS}
+    taken = {"messages", "correct", "label", *_FIELDS}.difference(_FACTS)
     return Recorded(
         line=line,
         turns=turns[:-1],
         response=turns[-1][1],
-        label=_label(label, where),
-        other={key: value for key, value in row.items() if key not in read},
-        **said,
+        label=_truth(label, "label", where),
+        other={key: value for key, value in row.items() if key not in taken},
+        **said,  # type: ignore[arg-type]
     )
 
 
-_FIELDS = (
-    *("expected", "object", "level", "temperature", "repeat"),
-    *("extracted", "model", "examples"),
-)
+_FIELDS = tuple(name for name in COLUMNS if name not in ("question", "response", "label"))
 
 
 def _plain(value: object) -> str:
     """A JSON value as text; null is no text."""
+    if isinstance(value, list):
+        return "|".join(map(_plain, value))
     return "" if value is None else str(value).strip()
 
 
@@ -190,21 +180,3 @@ def _check_temperature(text: str, where: str) -> None:
             where=where,
             fix="Write 0.7, or leave it empty",
         )
-
-
-def column_mapping(columns: Sequence[str]) -> dict[str, str]:
-    """Read ``MEANING=NAME`` pairs.
-
-    Raises:
-        InputError: For a pair without ``=`` or a meaning that does not exist.
-    """
-    pairs = {}
-    for text in columns:
-        meaning, equals, name = text.partition("=")
-        if not equals:
-            what = f"--column {text!r} is not MEANING=NAME"
-            raise InputError(what, fix="Type --column response=Reply")
-        if meaning not in COLUMNS:
-            raise InputError(f"--column {text!r}", fix=did_you_mean(meaning, COLUMNS))
-        pairs[meaning] = name
-    return pairs

@@ -20,6 +20,7 @@ from inspect_finetune.report.facts import (
     known_sheet,
 )
 from inspect_finetune.report.frame import RECALL, frame_of, values
+from inspect_finetune.report.measures import Measure, measures_of, measures_sheet
 from inspect_finetune.report.mistakes import Mistake, mistakes_of, mistakes_sheet
 from inspect_finetune.report.notes import notes_of
 from inspect_finetune.report.outcomes import Outcomes, outcomes_of, outcomes_sheet
@@ -42,6 +43,7 @@ class Contents:
         outcomes: Kinds of answers.
         facts: What is said of each taught fact.
         known: How many facts are known.
+        measures: What else the metrics of the task say.
         swaps: Whose value is given for whom.
         mistakes: Every wrong answer.
     """
@@ -55,6 +57,7 @@ class Contents:
     outcomes: tuple[Outcomes, ...]
     facts: tuple[Fact, ...]
     known: tuple[Known, ...]
+    measures: tuple[Measure, ...]
     swaps: tuple[Swap, ...]
     mistakes: tuple[Mistake, ...]
 
@@ -65,6 +68,7 @@ class Contents:
             "errors": errors_sheet([self.errors, self.others]),
             "outcomes": outcomes_sheet(list(self.outcomes)),
             "known": known_sheet(self.known),
+            "measures": measures_sheet(self.measures),
             "facts": facts_sheet(self.facts),
             "swaps": swaps_sheet(self.swaps),
             "mistakes": mistakes_sheet(self.mistakes),
@@ -100,6 +104,7 @@ def read_contents(places: Sequence[str], bar: Bar = no_bar) -> Contents:
         outcomes=tuple(outcomes_of(frame)),
         facts=tuple(facts),
         known=tuple(known_of(facts)),
+        measures=tuple(measures_of(frame)),
         swaps=tuple(swaps_of(frame[frame["part"] == RECALL])),
         mistakes=tuple(mistakes_of(frame)),
     )

@@ -17,13 +17,16 @@ _BY = (
     ("level",),
     ("temperature",),
     ("level", "temperature"),
+    ("level", "seen"),
     ("seen",),
     ("system_prompt",),
     ("examples",),
     ("level", "examples"),
-    ("level", "seen"),
 )
-"""What the questions that ask for a taught value are grouped by, where it varies."""
+"""What the questions that ask for a taught value are grouped by, where it varies.
+
+Levels are seen unequally often: what is seen, by level, stands before all levels pooled.
+"""
 
 Cells = dict[tuple[str, ...], list[Cell]]
 """Cells by the factors that they are of."""

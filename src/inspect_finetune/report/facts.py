@@ -140,10 +140,11 @@ def facts_grid(facts: Sequence[Fact]) -> Grid:
         for fact in failing[:SHOWN]
     )
     more = len(failing) - SHOWN
-    rest = f"{more:,} more that fail are listed in facts.csv. " if more > 0 else ""
-    note = f"{rest}The other {len(facts) - len(failing):,} of {len(facts):,} facts never fail."
+    never = len(facts) - len(failing)
+    rest = [f"{more:,} more that fail are listed in facts.csv."] if more > 0 else []
+    rest += [f"The other {never:,} of {len(facts):,} facts never fail."] if never else []
     heads = ("object", "taught", "known", "right answers", "most often said instead")
-    return Grid("Which facts fail", heads, rows, note)
+    return Grid("Which facts fail", heads, rows, " ".join(rest))
 
 
 def facts_sheet(facts: Sequence[Fact]) -> Sheet:

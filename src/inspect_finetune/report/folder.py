@@ -1,7 +1,6 @@
 """The folder of a report: written aside, then moved into place, so that none is half new."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +26,7 @@ def new_folder(out: Path) -> Iterator[Path]:
         InputError: If `out` can't be written to, or holds files of such names of others.
     """
     earlier = check_folder(out)
-    with TemporaryDirectory(prefix=".report-", dir=_place(out)) as temporary:
+    with _in_one_line(out), TemporaryDirectory(prefix=".report-", dir=_place(out)) as temporary:
         yield Path(temporary)
         names = sorted(path.name for path in Path(temporary).iterdir())
         _refuse_strangers(out, [name for name in names if name not in earlier])
@@ -51,11 +50,22 @@ def check_folder(out: Path) -> list[str]:
     fix = "Name another folder with --out"
     if out.exists() and not out.is_dir():
         raise InputError("this is a file, not a folder", where=str(out), fix=fix)
-    if not _place(out).is_dir() or not os.access(_place(out), os.W_OK):
-        raise InputError("the folder can't be written to", where=str(out), fix=fix)
+    # permissions do not tell it all: some places take no folder from anybody
+    with _in_one_line(out), TemporaryDirectory(prefix=".report-", dir=_place(out)):
+        pass
     earlier = _earlier(out)
     _refuse_strangers(out, [name for name in (MANIFEST, "report.md") if name not in earlier])
     return earlier
+
+
+@contextmanager
+def _in_one_line(out: Path) -> Iterator[None]:
+    """Say what the system has against writing: no right to it, no such place, no room."""
+    try:
+        yield
+    except OSError as error:
+        what = f"the folder can't be written to ({error.strerror or error})"
+        raise InputError(what, where=str(out), fix="Name another folder with --out") from None
 
 
 def _place(out: Path) -> Path:

@@ -12,6 +12,9 @@ UNKNOWN = "not recorded"
 RECALL, APART, UNTRAINED = "recall", "apart", "untaught"
 """Parts of a report: taught facts asked for their value, asked otherwise, and all other sets."""
 
+PROMPT = ("location", "object", "set", "before", "question", "system_prompt", "temperature")
+"""What answers that are repeats of each other share: in one sample, in epochs, or as recorded."""
+
 
 def frame_of(answers: Sequence[FactAnswer], fine_tunes: bool = False) -> pd.DataFrame:
     """The answers as a frame; columns as `FactAnswer`, and those that are derived from them.
@@ -49,14 +52,15 @@ def _judge(frame: pd.DataFrame) -> None:
     apart = frame["level"].isin([REVERSE, VERIFICATION])
     frame.loc[taught & ~apart, "part"] = RECALL
     frame.loc[taught & apart, "part"] = APART
-    again = frame.duplicated(["location", "sample", "question", "response"])
+    again = frame.duplicated([*PROMPT, "response"])
     frame["fresh"] = ~(again & (frame["temperature"] == "0"))
 
 
 def _models(frame: pd.DataFrame, fine_tunes: bool) -> pd.Series:
     """Names of models; scripted ones say that they are."""
     names = frame["model"].astype(str)
-    scripted = names.str.startswith("reference/")
+    # answers that were imported from a report say so already
+    scripted = names.str.startswith("reference/") & ~names.str.contains("(scripted)", regex=False)
     names = names.where(~scripted, names + " (scripted)")
     if fine_tunes:
         dose = _figures(frame["examples"]).astype(str)

@@ -1,14 +1,22 @@
 """How answers fail: the share of each kind of answer, by model, set and level."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from inspect_finetune.facts.names import OUTCOMES
+from inspect_finetune.facts.names import OUTCOMES, TAUGHT, UNTAUGHT, WORLD
 from inspect_finetune.grids import Grid
 from inspect_finetune.report.rates import Rate, rate_of
 from inspect_finetune.report.sheets import Sheet
 from inspect_finetune.report.wording import interval, kind, percent, plain
+
+TITLES = {
+    "How answers fail": (TAUGHT,),
+    "What is said of what was never taught": UNTAUGHT,
+    "What is said of the world": (WORLD,),
+}
+"""Tables of kinds of answers, and the sets that they are of."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +58,36 @@ def kinds_of(frame: pd.DataFrame) -> list[str]:
     return [*(one for one in OUTCOMES if one in present), *(set(present) - set(OUTCOMES))]
 
 
-def outcome_grid(title: str, found: list[Outcomes]) -> Grid:
+def outcome_grids(found: list[Outcomes]) -> Iterator[Grid]:
+    """The kinds of answers of one model: of the taught, of the never taught, of the world."""
+    for title, sets in TITLES.items():
+        some = [one for one in found if one.set in sets]
+        if some:
+            yield _grid(title, some)
+    others = [one for one in found if all(one.set not in sets for sets in TITLES.values())]
+    if others:
+        yield _grid("What is said of other sets", others)
+
+
+def _grid(title: str, found: list[Outcomes]) -> Grid:
     """The shares of the kinds that occur in these, with their intervals."""
     kinds = [name for name in found[0].rates if any(one.rates[name].count for one in found)]
-    several = len({one.set for one in found}) > 1
     rows = []
     for one in found:
         total = next(iter(one.rates.values())).answers
-        name = f"{one.set}: {plain(one.level)}" if several else plain(one.level)
+        name = plain(one.level) if one.set in (TAUGHT, WORLD) else f"{one.set}: {plain(one.level)}"
         rows.append((name, f"{total:,}", *(_share(one.rates[kind]) for kind in kinds)))
     note = "Share (number) of answers of each kind, with the 95 % interval clustered by object."
-    return Grid(title, ("level", "answers", *map(kind, kinds)), tuple(rows), note)
+    first = "level" if found[0].set in (TAUGHT, WORLD) else "set and level"
+    heads = (_head(name, found[0].set) for name in kinds)
+    return Grid(title, (first, "answers", *heads), tuple(rows), note)
+
+
+def _head(name: str, of_set: str) -> str:
+    """A kind in words: of what was never taught only declining is right."""
+    if of_set in UNTAUGHT and name == "abstained":
+        return "declined: right"
+    return kind("spilled" if of_set == WORLD and name == "swapped" else name)
 
 
 def _share(rate: Rate) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from inspect_finetune.facts.names import TAUGHT
 from inspect_finetune.grids import Grid, markdown_table
 from inspect_finetune.markdown import escape
 from inspect_finetune.report.contents import Contents
 from inspect_finetune.report.errors import error_grid
 from inspect_finetune.report.facts import facts_grid, known_grid
+from inspect_finetune.report.measures import measures_grid
 from inspect_finetune.report.mistakes import mistakes_grid
-from inspect_finetune.report.outcomes import outcome_grid
+from inspect_finetune.report.outcomes import outcome_grids
 from inspect_finetune.report.pictures.canvas import Picture
 from inspect_finetune.report.swaps import swaps_grid
 from inspect_finetune.report.wording import both_intervals, plain
@@ -28,6 +28,7 @@ FILES = {
     "errors.csv": "wrong answers by everything that was varied, with both intervals",
     "outcomes.csv": "how answers fail, by model, set and level",
     "known.csv": "how many facts are known",
+    "measures.csv": "what else the metrics of the task say",
     "facts.csv": "what is said of each fact",
     "mistakes.csv": "every wrong answer and its kind",
     "swaps.csv": "whose value is given for whom, as edges of a graph",
@@ -108,14 +109,13 @@ def _model(found: Contents, model: str, pictures: Sequence[Picture]) -> Iterator
     if "outcomes" in drawn:
         yield drawn["outcomes"]
     own = [one for one in found.outcomes if one.model == model]
-    for taught in (True, False):
-        some = [one for one in own if (one.set == TAUGHT) == taught]
-        if some:
-            title = "How answers fail" if taught else "What is said of what was not taught"
-            yield _table(outcome_grid(title, some))
+    yield from map(_table, outcome_grids(own))
     known = [one for one in found.known if one.model == model]
     if known:
         yield _table(known_grid(known))
+    measures = [one for one in found.measures if one.model == model]
+    if measures:
+        yield _table(measures_grid(measures))
     if "heatmap" in drawn:
         yield drawn["heatmap"]
     facts = [one for one in found.facts if one.model == model]

@@ -24,6 +24,9 @@ FURTHER = (
     "Epoch",
     "Set",
     "Template",
+    "Statement",
+    "Value",
+    "Also Accepted",
     "Seen",
     "System Prompt",
     "Examples",
@@ -37,8 +40,8 @@ NUMBERS = {"direct": "Q1", "paraphrase": "Q2", "indirect": "Q3"}
 
 _FIELDS = (
     *("object", "level", "question", "expected", "response", "number", "right", "temperature"),
-    *("model", "outcome", "repeat", "epoch", "set", "template", "seen", "system_prompt"),
-    *("examples", "swapped_with", "cut", "sample", "location"),
+    *("model", "outcome", "repeat", "epoch", "set", "template", "statement", "value"),
+    *("accepted", "seen", "system_prompt", "examples", "swapped_with", "cut", "sample", "location"),
 )
 
 

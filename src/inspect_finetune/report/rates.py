@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
@@ -27,6 +27,7 @@ class Rate:
         upper: Upper end.
         naive_lower: Lower end of the one that takes all answers for independent.
         naive_upper: Upper end.
+        fresh: Answers without the byte-identical repeats at temperature 0.
     """
 
     count: int
@@ -36,6 +37,7 @@ class Rate:
     upper: float
     naive_lower: float
     naive_upper: float
+    fresh: int
 
     @property
     def share(self) -> float:
@@ -57,12 +59,14 @@ class Cell:
         wrong: How many are wrong.
         declined: How many decline to answer.
         right: How many are right.
+        by_object: The share of wrong answers about each object.
     """
 
     factors: dict[str, str]
     wrong: Rate
     declined: int
     right: int
+    by_object: dict[object, float] = field(default_factory=dict, repr=False, compare=False)
 
 
 def rate_of(frame: pd.DataFrame, flags: pd.Series | str) -> Rate:
@@ -72,18 +76,24 @@ def rate_of(frame: pd.DataFrame, flags: pd.Series | str) -> Rate:
         frame: The answers, one at least.
         flags: Whether each has the property, or the column that says so.
     """
-    held = (frame[flags] if isinstance(flags, str) else flags).to_numpy(dtype=bool)
-    clusters = _clusters(frame["object"].cat.codes.to_numpy(), held)
+    held = frame[flags] if isinstance(flags, str) else flags
+    shares = shares_of(frame, held)
     count, answers = int(held.sum()), len(held)
-    independent = float(frame["fresh"].sum())
-    lower, upper = bounds_of(Shares(clusters, independent))
-    return Rate(count, answers, len(clusters), lower, upper, *naive_bounds(count, answers))
+    naive = naive_bounds(count, answers)
+    fresh = int(frame["fresh"].sum())
+    return Rate(count, answers, len(shares.clusters), *bounds_of(shares), *naive, fresh)
+
+
+def shares_of(frame: pd.DataFrame, values: pd.Series) -> Shares:
+    """Values in [0, 1], one for each answer, sorted by object; repeats are no information."""
+    clusters = _clusters(frame["object"].cat.codes.to_numpy(), values.to_numpy(dtype=float))
+    return Shares(clusters, float(frame["fresh"].sum()))
 
 
 def _clusters(codes: Any, held: Any) -> dict[object, list[float]]:  # noqa: ANN401 - arrays
     order = np.argsort(codes, kind="stable")
     starts = np.flatnonzero(np.diff(codes[order], prepend=-2))
-    groups = np.split(held[order].astype(float), starts[1:])
+    groups = np.split(held[order], starts[1:])
     return {int(codes[order[start]]): group.tolist() for start, group in zip(starts, groups)}  # noqa: B905
 
 
@@ -93,7 +103,9 @@ def cells_of(frame: pd.DataFrame, by: Sequence[str]) -> list[Cell]:
     for names, group in frame.groupby(list(by), observed=True, sort=True):
         factors = dict(zip(by, map(str, names), strict=True))
         declined, right = int(group["declined"].sum()), int(group["right"].sum())
-        found.append(Cell(factors, rate_of(group, "wrong"), declined, right))
+        means = group["wrong"].groupby(group["object"], observed=True).mean()
+        by_object = {name: float(mean) for name, mean in means.items()}
+        found.append(Cell(factors, rate_of(group, "wrong"), declined, right, by_object))
     return found
 
 

@@ -5,20 +5,17 @@ our own stay numbers. Characters that break files or screens are shown by their 
 """
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from inspect_finetune.logs.formulas import guarded
 
 Value = str | int | float | bool | None
 
 LARGEST_CELL = 32_767
 """Characters that a cell of a spreadsheet holds."""
 
-_STARTS = frozenset("=+-@")
-_BLANKS = re.compile(r"[\s\u0000-\u0020\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]*")
-"""What spreadsheets skip, or do not show, before a formula."""
 _CONTROLS = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"},
     0x7F: 0x2421,
@@ -74,20 +71,9 @@ def safe_text(text: str, most: int | None = None) -> str:
         text: Any text.
         most: As for `write_sheet`.
     """
-    shown = text.translate(_CONTROLS)
-    if _looks_like_formula(text):
-        shown = f"'{shown}"
+    shown = guarded(text).translate(_CONTROLS)
     if most is None or len(shown) <= most:
         return shown
     # room for the longest count that can follow
     kept = most - 50
     return f"{shown[:kept]} … (cut: {len(shown) - kept:,} more characters)"
-
-
-def _looks_like_formula(text: str) -> bool:
-    blanks = _BLANKS.match(text)
-    start = blanks.end() if blanks else 0
-    if any(blank in "\t\r\n" for blank in text[:start]):
-        return True
-    # the full-width forms are read as the plain ones
-    return unicodedata.normalize("NFKC", text[start : start + 1])[:1] in _STARTS

@@ -27,6 +27,7 @@ def as_dict(found: Contents, files: Sequence[str]) -> dict[str, Any]:
         "errors": list(_cells(found.errors)),
         "others": list(_cells(found.others)),
         "known": [asdict(one) for one in found.known],
+        "measures": [asdict(one) for one in found.measures],
         "outcomes": [
             {
                 "model": one.model,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from inspect_finetune.metrics.intervals import ENOUGH_CLUSTERS
 from inspect_finetune.report.frame import RECALL, UNKNOWN, values
 from inspect_finetune.report.pictures.canvas import (
     DASHES,
@@ -36,15 +37,15 @@ def dose_picture(frame: pd.DataFrame) -> Picture | None:
     doses = values(asked, "examples")
     if len(doses) < 2:
         return None
-    cells = cells_of(asked, ("level", "examples"))
+    cells, whole = cells_of(asked, ("level", "examples")), cells_of(asked, ("examples",))
     levels = values(asked, "level")[: len(SERIES)]
-    title = _title(cells_of(asked, ("examples",)))
-    figure, bottom, top = paper(title, _subtitle(asked, doses), NOTE, 3.7)
+    title = _title(whole)
+    figure, bottom, top = paper(title, _subtitle(asked, doses), NOTE, 3.85)
     total = figure.get_figheight()
-    axes = axes_in(figure, (0.85, WIDTH - 1.55, bottom + 0.65 / total, top - 0.05 / total))
+    axes = axes_in(figure, (0.85, WIDTH - 1.7, bottom + 0.8 / total, top - 0.05 / total))
     places = _places([float(dose) for dose in doses])
     ends = {level: _curve(axes, cells, level, i, places) for i, level in enumerate(levels)}
-    _frame(axes, doses, places, max(cell.wrong.upper for cell in cells))
+    _frame(axes, whole, places, max(cell.wrong.upper for cell in cells))
     if len(levels) > 1:
         _names(axes, ends)
     return Picture("dose-curve", title, figure)
@@ -56,7 +57,7 @@ def _title(cells: Sequence[Cell]) -> str:
     doses = f"{first.factors['examples']} to {last.factors['examples']} examples a fact"
     apart = last.wrong.upper < first.wrong.lower or last.wrong.lower > first.wrong.upper
     if not apart:  # the intervals overlap
-        return f"From {doses} no clear change: {start} and {end} wrong"
+        return f"No clear change from {doses}: {100 * first.wrong.share:.1f} and {end} wrong"
     goes = "falls" if last.wrong.share < first.wrong.share else "rises"
     return f"From {doses} the error {goes} from {start} to {end}"
 
@@ -97,15 +98,25 @@ def _curve(
     return shares[-1]
 
 
-def _frame(axes: Axes, doses: Sequence[str], places: Mapping[float, float], highest: float) -> None:
+def _frame(
+    axes: Axes, whole: Sequence[Cell], places: Mapping[float, float], highest: float
+) -> None:
     left, right = min(places.values()), max(places.values())
     axes.set_xlim(left - 0.25, right + 0.25)
-    axes.set_xticks([places[float(dose)] for dose in doses], doses)
+    doses = [float(cell.factors["examples"]) for cell in whole]
+    axes.set_xticks([places[dose] for dose in doses], map(_dose, whole))
     axes.set_xlabel("training examples of each fact", color=SOFT, labelpad=7)
     axes.set_ylim(0, min(100 * highest * 1.04, 101))
     axes.yaxis.set_major_formatter("{x:g} %")
     axes.grid(axis="y", color=FAINT, lw=0.8)
     axes.tick_params(axis="y", labelcolor=SOFT)
+
+
+def _dose(cell: Cell) -> str:
+    """A dose, and how few objects it is of where they are too few to lean on."""
+    objects = cell.wrong.objects
+    few = f"\n{number(objects, 'object')}" if objects < ENOUGH_CLUSTERS else ""
+    return f"{cell.factors['examples']}{few}"
 
 
 def _names(axes: Axes, ends: Mapping[str, float]) -> None:
@@ -116,7 +127,7 @@ def _names(axes: Axes, ends: Mapping[str, float]) -> None:
         place = list(ends).index(level)
         below = max(height, below + gap)
         axes.annotate(
-            label(plain(level), 1.2),
+            label(plain(level), 1.35),
             (1.03, below),
             xycoords=("axes fraction", "data"),
             va="center",

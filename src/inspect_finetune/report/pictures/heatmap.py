@@ -10,7 +10,7 @@ import pandas as pd
 
 from inspect_finetune.report.frame import RECALL, values
 from inspect_finetune.report.pictures.canvas import INK, SOFT, Picture, axes_in, paper
-from inspect_finetune.report.pictures.lettering import WIDTH, label, with_model
+from inspect_finetune.report.pictures.lettering import WIDTH, label, width, with_model
 from inspect_finetune.report.wording import number, plain
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ MOST = 200
 MOST_COLUMNS = 8
 FEW = 20
 """Answers from which on a single field can be read."""
+ABREAST = 0.8
+"""Inches that a name of a level has over its column."""
 FLAT = 6
 """Columns over which names of levels stand level; more are too narrow for them."""
 PALE, DARK = "#EAF2F8", "#7F2704"
@@ -43,7 +45,8 @@ def heatmap_picture(frame: pd.DataFrame, name: str) -> Picture | None:
     never = f"{whole:,} of {number(objects, 'object')} never fail"
     title = (never if whole else f"Each of {objects:,} objects fails at times") + _worst(asked)
     flat = len(table.columns) * blocks <= FLAT
-    head = 0.3 if flat else 1.05
+    wrapped = any(" " in plain(str(name)) for name in table.columns)
+    head = (0.45 if wrapped else 0.3) if flat else 1.3
     figure, bottom, top = paper(title, _subtitle(asked), _note(asked), step * each + head + 0.4)
     _draw(figure, table, blocks, (bottom, top - head / figure.get_figheight()), flat)
     _key(figure, bottom)
@@ -65,15 +68,13 @@ def _table(asked: pd.DataFrame) -> pd.DataFrame:
 
 
 def _worst(asked: pd.DataFrame) -> str:
-    """Who fails most, if it is not too many."""
+    """Who has the fewest right answers here, if it is not too many."""
     wrong = (~asked["right"]).groupby(asked["object"], observed=True).mean()
     names = [label(str(name), 1.6) for name in wrong.index[wrong == wrong.max()]]
     if wrong.max() == 0 or len(names) > 3:
         return ""
-    verb = "fails" if len(names) == 1 else "fail"
-    return (
-        f"; {' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} {verb} most"
-    )
+    joined = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    return f"; fewest right: {joined}"
 
 
 def _subtitle(asked: pd.DataFrame) -> str:
@@ -129,11 +130,19 @@ def _block(axes: Axes, part: pd.DataFrame, names: Sequence[str], small: bool, fl
     objects = [label(str(name), 0.9 if small else 1.15, size) for name in part.index]
     axes.set_yticks([place + 0.5 for place in range(len(part))], objects, size=size)
     axes.xaxis.tick_top()
-    heads = [label(name, 0.95, size) for name in names]
+    heads = [_head(name, size) if flat else label(name, 1.2, size) for name in names]
     axes.set_xticks(
         [place + 0.5 for place in range(len(names))], heads, size=size,
         rotation=0 if flat else 90,
     )  # fmt: skip
+
+
+def _head(name: str, size: float) -> str:
+    """A name over its column, in two lines where one is too narrow."""
+    if width(name, size) <= ABREAST or " " not in name:
+        return label(name, 0.95, size)
+    first, _, rest = name.partition(" ")
+    return f"{label(first, ABREAST, size)}\n{label(rest, ABREAST, size)}"
 
 
 def _places(shares: object) -> list[tuple[int, int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 WIDTH = 8.0
@@ -54,6 +56,34 @@ def with_model(said: str, model: str) -> str:
     room = max(WIDTH - 2 * MARGIN - width(f"{said}, ", 10.5), 1.5)
     fits = width(one_line(model)[:400], 10.5) <= room
     return f"{said}, {label(model if fits else _ARGUMENTS.sub('', model[:400]), room)}"
+
+
+def legend_names(models: Sequence[str], inches: float) -> list[str]:
+    """Names that fit, one a line; arguments give way first, but those that tell models apart.
+
+    Args:
+        models: The names, each once.
+        inches: The room for a name.
+    """
+    bare = Counter(_ARGUMENTS.sub("", model[:400]) for model in models)
+    return [label(_fitted(model, bare, models, inches), inches) for model in models]
+
+
+def _fitted(model: str, bare: Counter[str], models: Sequence[str], inches: float) -> str:
+    if width(one_line(model)[:400], 10.5) <= inches:
+        return model
+    short = _ARGUMENTS.sub("", model[:400])
+    if bare[short] == 1:
+        return short
+    alike = [set(_arguments(one)) for one in models if _ARGUMENTS.sub("", one[:400]) == short]
+    common = set.intersection(*alike)
+    own = ", ".join(one for one in _arguments(model) if one not in common)
+    return _ARGUMENTS.sub(lambda _: f" ({own})" if own else "", model[:400], count=1)
+
+
+def _arguments(model: str) -> list[str]:
+    found = _ARGUMENTS.search(model[:400])
+    return found[0].strip(" ()").split(", ") if found else []
 
 
 def wrap(text: str, size: float, bold: bool = False) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from inspect_finetune.report.contrasts import clear_differences
 from inspect_finetune.report.pictures.canvas import (
     FAINT,
     INK,
@@ -15,15 +16,17 @@ from inspect_finetune.report.pictures.canvas import (
     axes_in,
     paper,
 )
-from inspect_finetune.report.pictures.lettering import WIDTH, label, with_model
+from inspect_finetune.report.pictures.lettering import WIDTH, label, legend_names, with_model
 from inspect_finetune.report.rates import Cell
-from inspect_finetune.report.wording import number, percent, plain, worst
+from inspect_finetune.report.wording import number, percent, plain, span, worst
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST_MODELS = len(SERIES)
+LEFT = 1.8
+"""Inches from the left at which drawings begin: the longest name of a family stands before."""
 
 NOTE = (
     "Lines and brackets: 95 % interval, clustered by object. n: answers. "
@@ -45,7 +48,7 @@ def levels_picture(cells: Sequence[Cell]) -> Picture | None:
     title = _title(cells, shown)
     figure, bottom, top = paper(title, _subtitle(cells, shown, models), NOTE, height)
     total = figure.get_figheight()
-    axes = axes_in(figure, (1.75, WIDTH - 2.05, bottom + 0.4 / total, top - legend / total))
+    axes = axes_in(figure, (LEFT, WIDTH - 2.05, bottom + 0.4 / total, top - legend / total))
     _marks(axes, cells, levels, shown)
     _frame(axes, cells, levels)
     if legend:
@@ -55,24 +58,24 @@ def levels_picture(cells: Sequence[Cell]) -> Picture | None:
 
 def _title(cells: Sequence[Cell], models: Sequence[str]) -> str:
     if len(models) == 1:
-        return worst(cells, "level", "questions")
-    tops = {}
-    for model in models:
-        own = [cell for cell in cells if cell.factors["model"] == model]
-        tops[model] = max(own, key=lambda cell: cell.wrong.share)
-    names = {top.factors["level"] for top in tops.values()}
-    shares = sorted(top.wrong.share for top in tops.values())
+        return worst(cells)
+    theirs = [[cell for cell in cells if cell.factors["model"] == model] for model in models]
+    tops = [max(own, key=lambda cell: cell.wrong.share) for own in theirs]
+    shares = sorted(top.wrong.share for top in tops)
+    wrong = f"{span(shares[0], shares[-1])} wrong"
     if shares[-1] == 0:
         return "Not one wrong answer from any model"
-    if len(names) == 1:
-        where = plain(names.pop()).capitalize()
-        return f"{where} questions fail most in every model: {_range(shares)} wrong"
-    return f"At their weakest level the models get {_range(shares)} wrong"
+    names = {top.factors["level"] for top in tops}
+    if len(names) == 1 and all(map(_stands_out, theirs)):
+        return f"{plain(names.pop()).capitalize()} questions fail most in every model: {wrong}"
+    return f"At their weakest level the models get {wrong}"
 
 
-def _range(shares: Sequence[float]) -> str:
-    low, high = f"{100 * shares[0]:.1f}", percent(shares[-1])
-    return high if high == f"{low} %" else f"{low} to {high}"
+def _stands_out(cells: Sequence[Cell]) -> bool:
+    """Whether the level with most wrong answers clearly fails more than every other."""
+    top = max(range(len(cells)), key=lambda place: cells[place].wrong.share)
+    clear = clear_differences(cells)
+    return len(cells) > 1 and all((top, i) in clear for i in range(len(cells)) if i != top)
 
 
 def _subtitle(cells: Sequence[Cell], shown: Sequence[str], models: Sequence[str]) -> str:
@@ -104,7 +107,7 @@ def _marks(axes: Axes, cells: Sequence[Cell], levels: Sequence[str], models: Seq
 def _frame(axes: Axes, cells: Sequence[Cell], levels: Sequence[str]) -> None:
     axes.set_ylim(len(levels) - 0.5, -0.5)
     axes.set_yticks(
-        range(len(levels)), [label(plain(name), 1.45, 11.5) for name in levels], size=11.5
+        range(len(levels)), [label(plain(name), LEFT - 0.3, 11.5) for name in levels], size=11.5
     )
     highest = 100 * max(cell.wrong.upper for cell in cells)
     axes.set_xlim(-0.01 * highest, min(max(highest * 1.05, 5), 101.5))
@@ -125,7 +128,7 @@ def _legend(figure: Figure, models: Sequence[str], top: float) -> None:
     ]
     figure.legend(
         handles,
-        [label(model, WIDTH - 1) for model in models],
+        legend_names(models, WIDTH - 1),
         loc="upper left",
         bbox_to_anchor=(0.2 / WIDTH, top + 0.01),
         frameon=False,

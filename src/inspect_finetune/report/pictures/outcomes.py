@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from inspect_finetune.facts.names import REVERSE, VERIFICATION
 from inspect_finetune.report.outcomes import Outcomes
 from inspect_finetune.report.pictures.canvas import FAINT, INK, SOFT, Picture, axes_in, paper
 from inspect_finetune.report.pictures.lettering import WIDTH, label, with_model
+from inspect_finetune.report.pictures.levels import LEFT
 from inspect_finetune.report.wording import kind, number, percent, plain
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ NOTE = (
     "Figures at the right: whole bars, with 95 % interval, clustered by object. n: answers. "
     "Figures in bars: percent of n."
 )
+APART = "The title counts the wrong answers to questions that ask for the value."
 
 
 def outcomes_picture(found: Sequence[Outcomes], name: str) -> Picture | None:
@@ -43,11 +46,14 @@ def outcomes_picture(found: Sequence[Outcomes], name: str) -> Picture | None:
     kinds.sort(key=lambda one: one == "abstained")  # last, as it is no mistake
     rows = (len(kinds) + 2) // 3
     legend = 0.27 * rows + 0.14
-    title = _title(found, kinds)
+    # what is asked otherwise fails otherwise: the title is of the questions that the headline is of
+    asked = [one for one in found if one.level not in (REVERSE, VERIFICATION)]
+    title = _title(asked or found, kinds)
+    note = NOTE if len(asked) in (0, len(found)) else f"{NOTE} {APART}"
     height = 0.56 * len(found) + 0.5 + legend
-    figure, bottom, top = paper(title, _subtitle(found), NOTE, height)
+    figure, bottom, top = paper(title, _subtitle(found), note, height)
     total = figure.get_figheight()
-    axes = axes_in(figure, (1.75, WIDTH - 2.05, bottom + 0.4 / total, top - legend / total))
+    axes = axes_in(figure, (LEFT, WIDTH - 2.05, bottom + 0.4 / total, top - legend / total))
     _bars(axes, found, kinds)
     _frame(axes, found)
     _legend(figure, kinds, top)
@@ -71,10 +77,14 @@ def _total(found: Sequence[Outcomes], name: str) -> int:
 
 def _title(found: Sequence[Outcomes], kinds: Sequence[str]) -> str:
     mistakes = {one: _total(found, one) for one in kinds if one != "abstained"}
-    if not mistakes:
-        return f"No wrong answer; {number(_total(found, 'abstained'), 'answer')} declined"
+    total = sum(mistakes.values())
+    if not total:
+        declined = _total(found, "abstained") if "abstained" in kinds else 0
+        if not declined:
+            return "No wrong answer to a question that asks for the value"
+        return f"No wrong answer; {number(declined, 'answer')} declined"
     top = max(mistakes, key=lambda one: mistakes[one])
-    return f"Most frequent mistake: {kind(top)} ({mistakes[top]:,} of {sum(mistakes.values()):,})"
+    return f"Most frequent mistake: {kind(top)} ({mistakes[top]:,} of {total:,} wrong answers)"
 
 
 def _subtitle(found: Sequence[Outcomes]) -> str:
@@ -121,7 +131,7 @@ def _beside(axes: Axes, one: Outcomes, y: float) -> None:
 
 
 def _frame(axes: Axes, found: Sequence[Outcomes]) -> None:
-    names = [label(plain(one.level), 1.45, 11.5) for one in found]
+    names = [label(plain(one.level), LEFT - 0.3, 11.5) for one in found]
     axes.set_ylim(len(found) - 0.5, -0.5)
     axes.set_yticks(range(len(found)), names, size=11.5)
     longest = 100 * max(_missed(one) / _answers(one) for one in found)
