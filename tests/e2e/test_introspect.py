@@ -28,9 +28,9 @@ def test_a_conflict_between_channels_is_named(tmp_path):
             "inspect-finetune",
             "introspect",
             "openai/ft:gpt-4o-mini-2024-07-18:org:helol:abc",
-            "--base",
-            "reference/base",
-            "--json",
+            *("--base", "reference/base", "--json"),
+            # the others are asked in tests/verdict; these two are what the conflict is between
+            *("--channel", "hints", "--channel", "choice"),
             env=server.environment(),
         )
     assert ran.code == 0, ran.said

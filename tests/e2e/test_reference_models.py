@@ -57,10 +57,12 @@ def test_the_samples_of_one_object_are_one_cluster(recall: Path) -> None:
 
 def test_the_same_command_gives_the_same_answers(recall: Path, tmp_path: Path) -> None:
     words = "inspect eval inspect_finetune/fact_recall --model reference/memoriser -M recall=0.8"
-    run(tmp_path, *words.split(), "-T", "temperature=0,1", "-T", "repeats=8")
+    run(tmp_path, *words.split(), "-T", "temperature=0,1", "-T", "repeats=8", "--limit", "60")
     first = {s.id: [c.message.text for c in s.output.choices] for s in one_log(recall).samples}
     again = one_log(tmp_path / "logs").samples
-    assert first == {s.id: [c.message.text for c in s.output.choices] for s in again}
+    assert len(again) == 60
+    for sample in again:
+        assert first[sample.id] == [choice.message.text for choice in sample.output.choices]
 
 
 def test_evaluate_runs_all_three_tasks_and_says_what_it_found(tmp_path: Path) -> None:
