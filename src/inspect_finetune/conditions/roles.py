@@ -3,6 +3,8 @@
 from typing import Any
 
 from inspect_ai.model import ChatCompletionChoice, Model, model_roles
+
+# not exported; the only way to tell a run that is being set up from a task made before one
 from inspect_ai.model._model import active_model
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
