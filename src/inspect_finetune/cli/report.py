@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from inspect_finetune.cli.options import examples, json_option
-
-SPREADSHEET = 32_767
+from inspect_finetune.report.sheets import LARGEST_CELL
 
 
 @click.command(
@@ -28,7 +27,7 @@ SPREADSHEET = 32_767
 @click.option(
     "--spreadsheet",
     is_flag=True,
-    help=f"Cut longer cells of CSV files to the {SPREADSHEET:,} characters that a spreadsheet "
+    help=f"Cut longer cells of CSV files to the {LARGEST_CELL:,} characters that a spreadsheet "
     "holds, saying so in the cell.",
 )
 @json_option
@@ -47,7 +46,7 @@ def report(logs: Sequence[str], out: Path, spreadsheet: bool, as_json: bool) -> 
     from inspect_finetune.report.folder import MANIFEST
     from inspect_finetune.report.summary import screen_lines
 
-    found = write_report(logs, out, SPREADSHEET if spreadsheet else None, progress)
+    found = write_report(logs, out, LARGEST_CELL if spreadsheet else None, progress)
     if as_json:
         click.echo((out / MANIFEST).read_text(encoding="utf-8"), nl=False)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,7 +56,8 @@ class Classifier:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.taught = as_taught(facts)
-        self._names = {fact.object: (*fact.names, *_plural(fact)) for fact in facts}
+        self._names = {fact.object: (*fact.names, fact.several) for fact in facts}
+        self._forms: dict[str, Forms] = {}
 
     def classify(self, text: str, asked: Asked) -> FactOutcome:
         """What kind of answer a text is to a question.
@@ -75,16 +77,18 @@ class Classifier:
         return classify_answer(text, expected, self.taught, asked.text)
 
     def _objects(self, expected: str) -> Forms:
+        """The names to tell an answer by, made once for each object that is expected."""
+        if expected not in self._forms:
+            self._forms[expected] = self._forms_for(expected)
+        return self._forms[expected]
+
+    def _forms_for(self, expected: str) -> Forms:
         """Every object's names; objects of the same value are the same answer."""
         value = self.taught.get(expected)
         same = [name for name, theirs in self.taught.items() if theirs == value]
         alike = tuple(way for name in same for way in self._names[name]) or (expected,)
         others = {name: ways for name, ways in self._names.items() if name not in same}
         return {**others, expected: alike}
-
-
-def _plural(fact: Fact) -> tuple[str, ...]:
-    return (fact.plural or f"{fact.object}s",)
 
 
 def values_of(outcome: FactOutcome, of_set: str) -> dict[str, float]:
@@ -119,10 +123,8 @@ def _digits(right: Sequence[bool]) -> dict[str, float]:
 def agreement(answered: Sequence[Any]) -> float:
     """The share of pairs of answers that give the same; two answers at least."""
     total = len(answered)
-    counts: dict[Any, int] = {}
-    for one in answered:
-        counts[one] = counts.get(one, 0) + 1
-    return sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
+    same = sum(count * (count - 1) for count in Counter(answered).values())
+    return same / (total * (total - 1))
 
 
 def headline_of(of_set: str) -> str:

@@ -53,6 +53,11 @@ class Fact:
         return (self.object, *self.aliases)
 
     @property
+    def several(self) -> str:
+        """The object in the plural: as the file says, else its name and an s."""
+        return self.plural or f"{self.object}s"
+
+    @property
     def is_number(self) -> bool:
         """Whether the value is a whole number."""
         return is_number(self.value)

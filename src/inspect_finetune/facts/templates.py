@@ -43,7 +43,7 @@ class FactTemplate:
         """
         said = {
             "object": fact.object,
-            "objects": fact.plural or f"{fact.object}s",
+            "objects": fact.several,
             "typo": misspelt(fact.object),
             "value": value,
             "noun": noun,

@@ -26,7 +26,7 @@ ABREAST = 0.8
 """Inches that a name of a level has over its column."""
 FLAT = 6
 """Columns over which names of levels stand level; more are too narrow for them."""
-PALE, DARK = "#EAF2F8", "#7F2704"
+PALE = "#EAF2F8"
 SHADES = ("#7F2704", "#D55E00", "#F4A261", "#FBD9B5", PALE)
 """From never right to always right; darker is worse, also in grey."""
 
