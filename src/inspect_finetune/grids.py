@@ -9,6 +9,8 @@ from rich.text import Text
 
 from inspect_finetune.markdown import escape
 
+NONE = "–"
+"""Stands where there is no figure."""
 WIDEST = 24
 """Characters of a cell from which on its column may break into lines."""
 
@@ -58,3 +60,10 @@ def markdown_table(grid: Grid) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(escape(cell) for cell in cells) + " |"
+
+
+def p_value(number: float | None) -> str:
+    """A p value to three places, never as 0."""
+    if number is None or number != number:
+        return NONE
+    return "<.001" if number < 0.001 else f"{number:.3f}".replace("0.", ".", 1)

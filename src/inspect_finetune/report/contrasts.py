@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from inspect_finetune.inference.corrections import holm
 from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.report.rates import Cell
-from inspect_finetune.verdict.exact import exceeds, holm, pairs
+from inspect_finetune.verdict.exact import exceeds, pairs
 
 LEVEL = 0.05
 """How often at most one of the differences that are named is luck, where there is none."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from inspect_finetune.inference.corrections import holm
+from inspect_finetune.inference.signflip import sign_flips
 from inspect_finetune.metrics.intervals import Shares
 from inspect_finetune.verdict.rates import means
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 RESAMPLES = 9_999
-"""Random sign flips or regroupings where all of them are too many."""
+"""Random regroupings of two samples where all of them are too many."""
 
 
 def total(values: Iterable[float]) -> int:
@@ -95,13 +97,10 @@ def pairs(stems: int, shared: int) -> bool:
 def paired(differences: Sequence[float], seed: int = 0) -> float:
     """How probable it is by luck that paired differences are so far above 0.
 
-    McNemar's exact test where every difference is -1, 0 or 1; else a sign-flip permutation of the
-    sum, of all sign patterns where they are few and of `RESAMPLES` random ones otherwise.
+    McNemar's exact test where every difference is -1, 0 or 1; else all sign patterns of the sum
+    where they can be counted, and random ones otherwise (`inference.signflip`).
     """
-    kept = [value for value in differences if abs(value) > 1e-12]
-    if all(abs(abs(value) - 1) < 1e-12 for value in kept):
-        return binomial(sum(value > 0 for value in kept), len(kept), 0.5)
-    return _permutation((kept,), "samples", seed)
+    return sign_flips(differences, seed).rose
 
 
 def unpaired(first: Sequence[float], second: Sequence[float], seed: int = 0) -> float:
@@ -110,24 +109,23 @@ def unpaired(first: Sequence[float], second: Sequence[float], seed: int = 0) -> 
     Fisher's exact test where every share is 0 or 1; else a permutation of the means.
     """
     if any(value not in (0.0, 1.0) for value in (*first, *second)):
-        return _permutation((first, second), "independent", seed)
+        return _permutation(first, second, seed)
     from scipy.stats import hypergeom
 
     wins, size = int(sum(first)), len(first) + len(second)
     return float(hypergeom.sf(wins - 1, size, wins + int(sum(second)), len(first)))
 
 
-def _permutation(samples: tuple[Sequence[float], ...], kind: str, seed: int) -> float:
+def _permutation(first: Sequence[float], second: Sequence[float], seed: int) -> float:
     import numpy as np
     from scipy.stats import permutation_test
 
-    if any(len(sample) < 2 for sample in samples):
-        return _few(samples)
+    if len(first) < 2 or len(second) < 2:
+        return _few(first, second)
     test: Callable[..., PermutationTestResult] = permutation_test  # its stubs want equal lengths
     found = test(
-        tuple(np.asarray(sample) for sample in samples),
-        _gap_of_means if len(samples) == 2 else np.mean,
-        permutation_type=kind,
+        (np.asarray(first), np.asarray(second)),
+        _gap_of_means,
         vectorized=True,
         n_resamples=RESAMPLES,
         alternative="greater",
@@ -141,22 +139,10 @@ def _gap_of_means(first: Array, second: Array, axis: int) -> Array:
     return gap
 
 
-def _few(samples: tuple[Sequence[float], ...]) -> float:
-    """Permutations of samples of which one holds a single value."""
-    if len(samples) == 1:
-        return 0.5 if samples[0][0] > 0 else 1.0
-    one, two = samples
+def _few(one: Sequence[float], two: Sequence[float]) -> float:
+    """Permutations of two samples of which one holds a single value."""
     single, others = (one[0], two) if len(one) == 1 else (-two[0], [-value for value in one])
     return (1 + sum(value >= single for value in others)) / (1 + len(others))
-
-
-def holm(values: Sequence[float]) -> list[float]:
-    """Correct p values by Holm's step-down method (Scandinavian Journal of Statistics 1979)."""
-    adjusted, largest = [0.0] * len(values), 0.0
-    for rank, index in enumerate(sorted(range(len(values)), key=values.__getitem__)):
-        largest = max(largest, min((len(values) - rank) * values[index], 1.0))
-        adjusted[index] = largest
-    return adjusted
 
 
 def holm_of(values: Mapping[str, float | None]) -> dict[str, float | None]:

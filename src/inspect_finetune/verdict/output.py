@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import asdict
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from inspect_finetune.finite import finite
 from inspect_finetune.grids import markdown_table, screen_table
 from inspect_finetune.markdown import escape
 from inspect_finetune.verdict.conclusion import Conclusion
@@ -55,7 +54,7 @@ def as_markdown(found: Conclusion) -> str:
 def as_json_text(found: Conclusion) -> str:
     """The same as JSON, with sorted keys; a figure that could not be computed is null."""
     content = {"schema": SCHEMA, **asdict(found)}
-    return json.dumps(_plain(content), indent=2, sort_keys=True, ensure_ascii=False)
+    return json.dumps(finite(content), indent=2, sort_keys=True, ensure_ascii=False)
 
 
 def _said(one: Verdict) -> list[str]:
@@ -73,14 +72,3 @@ def _said(one: Verdict) -> list[str]:
     ]
     lines += [f"Conflict: {conflict}" for conflict in one.conflicts]
     return lines + [f"Note: {note}" for note in one.notes]
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Without NaN and infinities, which JSON does not have."""
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect_finetune.grids import Grid
+from inspect_finetune.grids import NONE, Grid, p_value
 from inspect_finetune.metrics.differences import Estimate
 from inspect_finetune.verdict.conclusion import Conclusion
 from inspect_finetune.verdict.results import Matrix, Verdict
@@ -25,7 +25,7 @@ def common_grids(found: Conclusion) -> list[Grid]:
 
 def percent(value: float | None) -> str:
     """A share as a rounded percentage; a dash if there is none."""
-    return in_words(value, "–")
+    return in_words(value, NONE)
 
 
 def rate(estimate: Estimate | None) -> str:
@@ -33,13 +33,6 @@ def rate(estimate: Estimate | None) -> str:
     if estimate is None or estimate.value != estimate.value:
         return "–"
     return f"{estimate.value:.0%} [{100 * estimate.lower:.0f}, {100 * estimate.upper:.0f}]"
-
-
-def p_value(value: float | None) -> str:
-    """A p value to three places, never as 0."""
-    if value is None or value != value:
-        return "–"
-    return "<.001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
 
 
 def _channels(verdict: Verdict) -> Grid:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from statsmodels.stats import multitest
 
-from inspect_finetune.verdict.exact import holm
+from inspect_finetune.inference.corrections import holm
 
 
 @pytest.mark.parametrize("number", range(1, 9))

@@ -1,0 +1,1 @@
+"""Tests and intervals that several rooms use: plain numbers in, figures out, no logs."""
