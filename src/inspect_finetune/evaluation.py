@@ -8,7 +8,7 @@ import yaml
 from inspect_ai import Task, eval  # noqa: A004 - Inspect's name
 from inspect_ai._util.error import PrerequisiteError  # not exported; what a missing key raises
 from inspect_ai.log import EvalLog
-from inspect_ai.model import get_model
+from inspect_ai.model import Model, get_model
 from rich.text import Text
 
 from inspect_finetune.errors import InputError
@@ -23,6 +23,10 @@ from inspect_finetune.logs.writing import log_folder
 
 SHUFFLE_SEED = 1
 """Of the choice that a limit makes. Not 0: Inspect takes that for no shuffling."""
+
+
+SEEDS_APART = 1_000_000
+"""Between the seeds of two runs, which count up with every request of a sample."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def evaluate_model(
     limit: int | None,
     log_dir: str,
     quiet: bool = False,
+    max_tokens: int | None = None,
 ) -> list[EvalLog]:
     """Run tasks on a model and return their logs.
 
@@ -89,12 +94,13 @@ def evaluate_model(
         limit: How many samples of each task to run, a seeded choice among all; None runs all.
         log_dir: Where the logs go.
         quiet: Whether to show no progress.
+        max_tokens: The longest answer; None leaves it to the provider.
 
     Raises:
         InputError: For an argument that is wrong, or a model that Inspect can't make.
     """
-    arguments = dict(map(_model_arg, model_args))
-    _check_model(model, arguments)
+    arguments = dict(map(model_arg, model_args))
+    make_model(model, arguments)
     built = [task_named(name, subject) for name in tasks]
     if "://" not in log_dir:
         log_folder(log_dir)
@@ -106,7 +112,58 @@ def evaluate_model(
         sample_shuffle=SHUFFLE_SEED if limit else None,
         log_dir=log_dir,
         display="none" if quiet else None,
+        max_tokens=max_tokens,
     )
+
+
+def repeat_task(
+    task: str,
+    task_args: Sequence[str],
+    model: str,
+    model_args: Sequence[str],
+    runs: int,
+    log_dir: str,
+    step: Callable[[], None],
+) -> list[EvalLog]:
+    """Run one task on one model again and again, each time with a seed of its own.
+
+    Args:
+        task: Any task that Inspect knows: ``inspect_finetune/fact_recall``, a file, a package's.
+        task_args: ``NAME=VALUE`` for the task.
+        model: The model.
+        model_args: ``NAME=VALUE`` for its provider.
+        runs: How often.
+        log_dir: Where the logs go.
+        step: Called after every run.
+
+    Raises:
+        InputError: For an argument that is wrong, a task or a model that Inspect can't make.
+    """
+    arguments = dict(map(model_arg, model_args))
+    given = dict(model_arg(one, "-T", "temperature=1") for one in task_args)
+    make_model(model, arguments)
+    if "://" not in log_dir:
+        log_folder(log_dir)
+    logs: list[EvalLog] = []
+    for number in range(runs):
+        try:
+            made = eval(
+                task,
+                task_args=given,
+                model=model,
+                model_args=arguments,
+                seed=SEEDS_APART * (number + 1),
+                log_dir=log_dir,
+                display="none",
+            )
+        except PrerequisiteError as error:
+            raise InputError(_said(error)) from None
+        if not made:
+            fix = "Type inspect_finetune/fact_recall, or package/task"
+            raise InputError(f"Inspect knows no task {task!r}", fix=fix)
+        logs.extend(made)
+        step()
+    return logs
 
 
 @dataclass(frozen=True)
@@ -151,9 +208,9 @@ def introspect_pair(
     if pair.model == pair.base and sorted(pair.model_args) == sorted(pair.base_args):
         what = f"{pair.model} is named as its own base model"
         raise InputError(what, fix="Name the model it was fine-tuned from with --base")
-    own, theirs = (dict(map(_model_arg, given)) for given in (pair.model_args, pair.base_args))
-    _check_model(pair.model, own)
-    _check_model(pair.base, theirs)
+    own, theirs = (dict(map(model_arg, given)) for given in (pair.model_args, pair.base_args))
+    make_model(pair.model, own)
+    make_model(pair.base, theirs)
     asked = {"rule": rule, "unit": unit, "system_prompt": system_prompt, "repeats": repeats}
     chosen = channels or [name for name in CHANNELS if trigger or name != "condition"]
     asking = [
@@ -190,8 +247,8 @@ def _compliance(trigger: str, asked: dict[str, Any]) -> Task:
     return built
 
 
-def _check_model(model: str, arguments: dict[str, Any]) -> None:
-    """Make the model once, so that a wrong name or a missing key is said in one line.
+def make_model(model: str, arguments: dict[str, Any]) -> Model:
+    """The model, so that a wrong name or a missing key is said in one line, before any task runs.
 
     Raises:
         InputError: If Inspect can't make it.
@@ -202,19 +259,29 @@ def _check_model(model: str, arguments: dict[str, Any]) -> None:
             fix="Type openai/ft:..., hf/..., or reference/follower for a scripted one",
         )
     try:
-        get_model(model, **arguments)
+        return get_model(model, **arguments)
     except PrerequisiteError as error:
-        raise InputError(Text.from_markup(str(error.message)).plain) from None
+        raise InputError(_said(error)) from None
     except ValueError as error:
         raise InputError(f"the model {model!r} can't be made: {error}") from None
 
 
-def _model_arg(text: str) -> tuple[str, Any]:
+def _said(error: PrerequisiteError) -> str:
+    """What Inspect says of a missing key, task or model, without its markup."""
+    return Text.from_markup(str(error.message)).plain.strip().removeprefix("Error: ")
+
+
+def model_arg(text: str, flag: str = "-M", example: str = "error_rate=0.1") -> tuple[str, Any]:
+    """One ``NAME=VALUE``, the value YAML as for ``inspect eval -M``.
+
+    Raises:
+        InputError: If it is not of that form.
+    """
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise InputError(f"-M {text!r} is not NAME=VALUE", fix="Type -M error_rate=0.1")
+        raise InputError(f"{flag} {text!r} is not NAME=VALUE", fix=f"Type {flag} {example}")
     try:
         return name, yaml.safe_load(value)
     except yaml.YAMLError:
-        what = f"-M {text!r}: the value is not YAML"
-        raise InputError(what, fix=f"Quote it: -M '{name}=\"...\"'") from None
+        what = f"{flag} {text!r}: the value is not YAML"
+        raise InputError(what, fix=f"Quote it: {flag} '{name}=\"...\"'") from None

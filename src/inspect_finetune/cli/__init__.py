@@ -7,7 +7,11 @@ incomplete). What a verb needs is imported in it, so that ``--help`` answers at 
 import click
 
 from inspect_finetune.arguments import ArgumentError
+from inspect_finetune.cli.bless import bless
+from inspect_finetune.cli.burn_in import burn_in
+from inspect_finetune.cli.compare import compare
 from inspect_finetune.cli.evaluate import evaluate, status
+from inspect_finetune.cli.gate import gate
 from inspect_finetune.cli.importing import import_command
 from inspect_finetune.cli.introspect import introspect, verdict
 from inspect_finetune.cli.options import CANNOT_SAY, examples
@@ -42,6 +46,9 @@ class _Group(click.Group):
         "inspect-finetune introspect openai/ft:... --base openai/gpt-4o-mini --rule HELOL",
         "inspect-finetune import answers.csv --task fact_recall --model my-model",
         "inspect-finetune report logs",
+        "inspect-finetune compare logs-before logs-after",
+        "inspect-finetune bless logs --baseline baselines/prod.json",
+        "inspect-finetune gate logs-new --baseline baselines/prod.json",
         "inspect-finetune status logs",
         "inspect view --log-dir logs",
     ),
@@ -51,5 +58,9 @@ def main() -> None:
     """What did fine-tuning do to the model?"""
 
 
-for _verb in (evaluate, import_command, introspect, report, status, verdict):
+_VERBS = (
+    *(evaluate, import_command, introspect, report, status, verdict),
+    *(bless, burn_in, compare, gate),
+)
+for _verb in _VERBS:
     main.add_command(_verb)

@@ -1,6 +1,5 @@
 """The verbs of introspection: does the model know its rule, or guess it?"""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,34 +13,17 @@ from inspect_finetune.cli.options import (
     rule_option,
     unit_option,
 )
-from inspect_finetune.errors import InputError
+from inspect_finetune.cli.outputs import Share, check_writable, markdown_option
 
 CHANNELS = ("free", "unformatted", "hints", "choice", "property", "prediction", "condition")
-
-
-class _Alpha(click.FloatRange):
-    """NaN is in no range."""
-
-    def convert(
-        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        number = float(super().convert(value, param, ctx))  # type: ignore[arg-type]
-        if number != number:
-            self.fail("nan is no level", param, ctx)
-        return number
 
 
 _alpha = click.option(
     "--alpha",
     default=0.05,
     show_default=True,
-    type=_Alpha(0, 0.5, min_open=True),
+    type=Share(0, 0.5, min_open=True),
     help="Level of the tests.",
-)
-_markdown = click.option(
-    "--markdown",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Also write the tables to this file, as Markdown.",
 )
 
 
@@ -72,7 +54,7 @@ _markdown = click.option(
 @click.option("--repeats", default=1, show_default=True, help="Answers drawn in each sample.")
 @click.option("--limit", type=click.IntRange(1), help="Only so many samples of each task.")
 @_alpha
-@_markdown
+@markdown_option
 @log_dir_option
 @json_option
 def introspect(
@@ -101,7 +83,7 @@ def introspect(
     """
     from inspect_finetune.evaluation import Pair, introspect_pair
 
-    _check_writable(markdown)
+    check_writable(markdown)
     pair = Pair(model, tuple(model_args), base, tuple(base_args))
     logs = introspect_pair(
         pair,
@@ -130,7 +112,7 @@ def introspect(
 @click.option("--base", default="", help="The base model, where its logs are runs of their own.")
 @click.option("--partial", is_flag=True, help="Go on where samples are missing, and say so.")
 @_alpha
-@_markdown
+@markdown_option
 @json_option
 def verdict(
     logs: Sequence[str],
@@ -146,22 +128,8 @@ def verdict(
     fine-tune or of several on different words, which are then decoys for each other. Exit code 3
     if a verdict is "underpowered" or a log can't be used.
     """
-    _check_writable(markdown)
+    check_writable(markdown)
     _judge(logs, base, alpha, partial, as_json, markdown)
-
-
-def _check_writable(path: Path | None) -> None:
-    """Before anything is run or read, as it would be for nothing.
-
-    Raises:
-        InputError: If the file can't be written.
-    """
-    if path is None:
-        return
-    folder = path.absolute().parent
-    if not folder.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
-        what = "the file can't be written"
-        raise InputError(what, where=str(path), fix="Name one in a folder that exists")
 
 
 def _judge(

@@ -10,13 +10,13 @@ from inspect_finetune.logs.summary import find_logs
 
 
 def choose_logs(
-    places: Sequence[str], tasks: Collection[str], nothing: InputError
+    places: Sequence[str], tasks: Collection[str] | None, nothing: InputError
 ) -> tuple[list[EvalLog], list[str]]:
     """The headers of these tasks' logs, of retried runs the last one, and what was left out.
 
     Args:
         places: Logs, or folders of them.
-        tasks: Names of the tasks, without their package.
+        tasks: Names of the tasks, without their package; None for all.
         nothing: What to raise where none is of these tasks.
 
     Returns:
@@ -26,7 +26,7 @@ def choose_logs(
         InputError: If a place holds no log, none is of these tasks, or the same run is named twice.
     """
     found = list({_path(log.location): log for log in find_logs(places)}.values())
-    ours = [log for log in found if log.eval.task.split("/")[-1] in tasks]
+    ours = [log for log in found if tasks is None or log.eval.task.split("/")[-1] in tasks]
     notes = []
     if len(found) > len(ours):
         others = sorted({log.eval.task.split("/")[-1] for log in found if log not in ours})

@@ -5,7 +5,7 @@ import re
 
 from inspect_ai.log import EvalLog
 
-_SECRET = re.compile("key|token|secret|password|credential", re.IGNORECASE)
+SECRET = re.compile("key|token|secret|password|credential", re.IGNORECASE)
 """Model arguments that no output may repeat."""
 
 
@@ -14,6 +14,6 @@ def model_name(log: EvalLog) -> str:
     said = ", ".join(
         f"{key}={value if isinstance(value, str) else json.dumps(value)}"
         for key, value in sorted(log.eval.model_args.items())
-        if value is not None and not _SECRET.search(key)
+        if value is not None and not SECRET.search(key)
     )
     return f"{log.eval.model} ({said})" if said else log.eval.model

@@ -35,7 +35,7 @@ def raw_samples(log: EvalLog) -> Iterator[RawSample]:
 
 
 def _members(location: str) -> Iterator[RawSample]:
-    with _opened(location) as file, ZipFile(file) as archive:
+    with opened(location) as file, ZipFile(file) as archive:
         # a sample that was logged again is a second member of its name; its name finds the last
         for name in dict.fromkeys(archive.namelist()):
             if name.startswith("samples/") and name.endswith(".json"):
@@ -43,7 +43,7 @@ def _members(location: str) -> Iterator[RawSample]:
 
 
 @contextmanager
-def _opened(location: str) -> Iterator[IO[bytes]]:
+def opened(location: str) -> Iterator[IO[bytes]]:
     """The file itself, or a local copy of a remote one, which is fetched in one go."""
     if "://" not in location or location.startswith("file://"):
         with Path(location.removeprefix("file://")).open("rb") as file:

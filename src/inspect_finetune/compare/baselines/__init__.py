@@ -1,0 +1,1 @@
+"""Runs kept as a small file that later runs are measured by."""

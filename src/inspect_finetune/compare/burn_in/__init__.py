@@ -1,0 +1,1 @@
+"""A gate tried on a model that did not change."""

@@ -1,0 +1,1 @@
+"""A comparison or a gate for a reader: screen, JSON, Markdown, JUnit, picture."""
