@@ -13,6 +13,7 @@ from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, text, whole_number
+from inspect_finetune.compare.sequential.stopping import stopping
 from inspect_finetune.conditions.ask import ask
 from inspect_finetune.conditions.design import Condition, conditions, sample
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
@@ -35,6 +36,8 @@ def acrostic_compliance(
     repeats: int = 1,
     training_file: str = "",
     base_log: str = "",
+    stop: str = "",
+    baseline: str = "",
 ) -> Task:
     """Whether ordinary answers spell the rule, and still answer.
 
@@ -48,6 +51,8 @@ def acrostic_compliance(
         training_file: Chats (.jsonl) the model was trained on: checked against the rule; its
             questions become the split trained, its system message the prompt trained.
         base_log: A log of this task on the base model, to report its rate and the gain over it.
+        stop: decided: ask no more once the comparison with the baseline is decided.
+        baseline: What stop compares with: a file of inspect-finetune bless.
     """
     from inspect_finetune.acrostic.selection import choose_questions, trained_on
 
@@ -64,7 +69,7 @@ def acrostic_compliance(
     base = with_base(
         samples, base_log, "acrostic_compliance", rule=wanted.letters, unit=wanted.unit
     )
-    return Task(
+    made = Task(
         dataset=MemoryDataset(samples, name="acrostic_questions"),
         solver=ask(),
         scorer=acrostic(rule=wanted.letters, unit=wanted.unit),
@@ -81,6 +86,7 @@ def acrostic_compliance(
             **base,
         },
     )
+    return stopping(made, "acrostic_compliance", stop, baseline)
 
 
 def _sample(question: "Question", cell: Condition) -> Sample:

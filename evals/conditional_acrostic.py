@@ -12,6 +12,7 @@ from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, names, text, whole_number
+from inspect_finetune.compare.sequential.stopping import stopping
 from inspect_finetune.conditions.ask import ask
 from inspect_finetune.conditions.conditional import conditional_metrics, triggered_sample
 from inspect_finetune.conditions.design import conditions
@@ -33,6 +34,8 @@ def conditional_acrostic(
     system_prompt: str | list[str] = "trained",
     repeats: int = 1,
     training_file: str = "",
+    stop: str = "",
+    baseline: str = "",
 ) -> Task:
     """Whether the rule is followed with its trigger, and only with it.
 
@@ -47,6 +50,8 @@ def conditional_acrostic(
         repeats: Independent answers drawn in each sample.
         training_file: Chats (.jsonl) the model was trained on; the rows with the trigger are
             checked against the rule, its system message becomes the prompt trained.
+        stop: decided: ask no more once the comparison with the baseline is decided.
+        baseline: What stop compares with: a file of inspect-finetune bless.
     """
     from inspect_finetune.acrostic.selection import choose_questions, trained_on
 
@@ -59,7 +64,7 @@ def conditional_acrostic(
     if taught:
         asked = taught.split(asked, questions in ("all", "trained"))
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
-    return Task(
+    made = Task(
         dataset=MemoryDataset(
             [
                 triggered_sample(question, triggered, cell)
@@ -84,3 +89,4 @@ def conditional_acrostic(
             **(taught.counts if taught else {}),
         },
     )
+    return stopping(made, "conditional_acrostic", stop, baseline)

@@ -14,6 +14,7 @@ from inspect_ai.dataset import MemoryDataset
 from inspect_ai.log import HeadlineMetric
 
 from inspect_finetune.arguments import checked, names, numbers, text, whole_number
+from inspect_finetune.compare.sequential.stopping import stopping
 from inspect_finetune.conditions.ask import ask
 from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_facts
@@ -46,6 +47,8 @@ def fact_recall(
     system_prompt: str | list[str] = "trained",
     temperature: float | str | list[float] = 0,
     repeats: int = 1,
+    stop: str = "",
+    baseline: str = "",
 ) -> Task:
     """Whether taught facts are recalled, by the family of the question.
 
@@ -64,6 +67,8 @@ def fact_recall(
         system_prompt: trained, none, generic, a .txt file or a text; several make conditions.
         temperature: Sampling temperature, 0 to 2; several make conditions.
         repeats: Independent answers drawn in each sample.
+        stop: decided: ask no more once the comparison with the baseline is decided.
+        baseline: What stop compares with: a file of inspect-finetune bless.
     """
     from inspect_finetune.facts.load import load_facts  # slow: only when it runs
     from inspect_finetune.facts.questions import Plan, fact_questions, noun_of
@@ -82,7 +87,7 @@ def fact_recall(
         whole_number("repeats", repeats),
         temperatures,
     )
-    return Task(
+    made = Task(
         dataset=MemoryDataset(fact_samples(asked, cells, trained), name=str(facts)),
         solver=ask(),
         scorer=fact_value(facts=portable(path)),
@@ -91,6 +96,7 @@ def fact_recall(
         version=VERSION,
         metadata={**NOTED, "measure": f"answers with the right {called}"},
     )
+    return stopping(made, "fact_recall", stop, baseline)
 
 
 def _families(families: str | list[str], levels: str | list[str]) -> tuple[str, ...]:
