@@ -201,7 +201,8 @@ def finding(task: str, measure: Measure, paired: Paired, level: float | None = N
     base, candidate = _levels(pairs) if pairs.samples else (_NOTHING, _NOTHING)
     return Finding(
         task=task,
-        measure=measure.name,
+        # conditions that leave nothing out are not worth their length
+        measure=measure.name if paired.excluded else measure.column,
         base=base,
         candidate=candidate,
         gain=paired_interval(pairs) if pairs.samples else _NOTHING,

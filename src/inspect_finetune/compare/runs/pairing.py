@@ -17,11 +17,13 @@ class Paired:
         changes: (id, base, candidate) of every sample whose value differs, in the order of ids.
         unscored: How many samples the base has a value of, and the candidate, which asked them
             too, has not.
+        excluded: How many samples with a value the measure's conditions leave out.
     """
 
     pairs: Pairs
     changes: tuple[tuple[str, float, float], ...]
     unscored: int
+    excluded: int = 0
 
 
 def pair(base: Run, candidate: Run, measure: Measure) -> Paired:
@@ -31,12 +33,15 @@ def pair(base: Run, candidate: Run, measure: Measure) -> Paired:
     compared; else the candidate's.
     """
     clusters: dict[str, list[Pair]] = {}
-    changes, unscored = list[tuple[str, float, float]](), 0
+    changes, unscored, excluded = list[tuple[str, float, float]](), 0, 0
     answers = [0.0, 0.0]
     for name, old in base.samples.items():
         new = candidate.samples.get(name)
         was = old.values.get(measure.column)
-        if new is None or was is None or not measure.keeps({**new.groups, **old.groups}):
+        if new is None or was is None:
+            continue
+        if not measure.keeps({**new.groups, **old.groups}):
+            excluded += 1
             continue
         now = new.values.get(measure.column)
         if now is None:
@@ -48,7 +53,7 @@ def pair(base: Run, candidate: Run, measure: Measure) -> Paired:
         answers[1] += new.answers
         if abs(now - was) > _SAME:
             changes.append((name, was, now))
-    return Paired(Pairs(clusters, *answers), tuple(changes), unscored)
+    return Paired(Pairs(clusters, *answers), tuple(changes), unscored, excluded)
 
 
 def shares_of(run: Run, measure: Measure) -> Shares:
