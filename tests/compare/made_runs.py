@@ -101,12 +101,32 @@ def rewritten(log: EvalLog, path: Path, change: Callable[[dict[str, bytes]], Any
 
 
 def with_rows(log: EvalLog, path: Path, change: Callable[[list[dict[str, Any]]], Any]) -> str:
-    """A copy of a log with changed summaries of samples."""
+    """A copy of a log with changed summaries of samples, and with the samples that they tell of."""
 
     def changed(members: dict[str, bytes]) -> None:
         rows = json.loads(members["summaries.json"])
+        bodies = [name for name in members if name.startswith("samples/")]
+        whole = json.loads(members[bodies[0]])
         change(rows)
+        for name in bodies:
+            del members[name]
+        for row in rows:
+            if isinstance(row, dict) and "id" in row:
+                told = {"id": row["id"], "scores": row.get("scores")}
+                text = json.dumps({**whole, **told}).encode()
+                members[f"samples/{row['id']}_epoch_{row.get('epoch')}.json"] = text
         members["summaries.json"] = json.dumps(rows).encode()
+
+    return rewritten(log, path, changed)
+
+
+def with_header(log: EvalLog, path: Path, change: Callable[[dict[str, Any]], Any]) -> str:
+    """A copy of a log with a changed header."""
+
+    def changed(members: dict[str, bytes]) -> None:
+        header = json.loads(members["header.json"])
+        change(header)
+        members["header.json"] = json.dumps(header).encode()
 
     return rewritten(log, path, changed)
 

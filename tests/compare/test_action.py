@@ -68,7 +68,16 @@ def test_no_input_stands_in_a_script() -> None:
 @pytest.mark.parametrize(
     ("inputs", "code", "verdict"),
     [
-        ({"LOGS": "\nworse\n\n", "JUNIT": "gate.xml", "UNDECIDED": "pass"}, 1, "regression"),
+        (
+            {
+                "LOGS": "\n  worse\t \r\n\r\n",
+                "MAX_UNSCORED": "",
+                "JUNIT": "gate.xml",
+                "UNDECIDED": "pass",
+            },
+            1,
+            "regression",
+        ),
         ({"LOGS": "--help\n$(touch hit)\n`touch hit`; touch hit"}, 2, "error"),
     ],
 )

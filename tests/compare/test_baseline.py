@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -84,6 +85,59 @@ def test_a_place_that_cannot_be_written_is_said(tiny: EvalLog, tmp_path: Path) -
             bless([place(tiny)], path)
 
 
+def test_nothing_but_a_baseline_is_replaced(tiny: EvalLog, tmp_path: Path) -> None:
+    log = Path(shutil.copy(place(tiny), tmp_path / "log.eval"))
+    text = tmp_path / "notes.json"
+    text.write_text('{"dear": "to me"}')
+    for path in (log, text):
+        before = path.read_bytes()
+        with pytest.raises(InputError, match="there is a file that is no baseline"):
+            bless([place(tiny)], path)
+        assert path.read_bytes() == before
+    for path, said in (
+        ("/dev/null", "no regular file"),
+        ("memory://b.json", "to this machine only"),
+        ("", "an empty name"),
+    ):
+        with pytest.raises(InputError, match=said):
+            bless([place(tiny)], path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.eval", "notes.json"]
+
+
+def test_a_link_is_followed_and_an_empty_file_filled(
+    tiny: EvalLog, facts: EvalLog, tmp_path: Path
+) -> None:
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.touch()
+    link.symlink_to(target)
+    bless([place(tiny)], link)
+    assert link.is_symlink()
+    assert read_baseline(target).runs[0].task == "tiny"
+    bless([place(facts)], f"file://{link}")
+    assert link.is_symlink()
+    assert read_baseline(f"file://{target}").runs[0].task == "fact_recall"
+
+
+def test_a_baseline_is_read_from_elsewhere(tiny: EvalLog, base: Path) -> None:
+    import fsspec
+
+    blessed = bless([place(tiny)], base)
+    remote = "memory://compare-baseline/prod.json"
+    with fsspec.open(remote, "wb") as file:
+        file.write(base.read_bytes())
+    assert is_baseline(remote)
+    assert read_baseline(remote).checksum == blessed.checksum
+    with pytest.raises(InputError, match="can't be read"):
+        read_baseline("memory://compare-baseline/gone.json")
+
+
+def test_a_run_of_a_part_is_blessed_only_where_that_is_asked(tmp_path: Path, base: Path) -> None:
+    log = made_log(tmp_path, {"a": 1, "b": 0, "c": 1}, settings={"limit": 2})
+    with pytest.raises(UnusableError, match="it ran 2 of 3 samples"):
+        bless([place(log)], base)
+    assert sorted(bless([place(log)], base, limited=True).runs[0].samples) == ["a", "b"]
+
+
 def edited(document: dict[str, Any]) -> None:
     document["runs"][0]["samples"]["b"]["values"] = [1]
 
@@ -115,9 +169,21 @@ def asked_otherwise(document: dict[str, Any]) -> None:
     document["checksum"] = checksum_of(document)
 
 
+def a_run_twice(document: dict[str, Any]) -> None:
+    document["runs"] *= 2
+    document["checksum"] = checksum_of(document)
+
+
+def negative_answers(document: dict[str, Any]) -> None:
+    document["runs"][0]["samples"]["b"]["answers"] = -5
+    document["checksum"] = checksum_of(document)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (a_run_twice, "not a baseline: it holds two runs of one task"),
+        (negative_answers, "not a baseline"),
         (edited, "edited by hand.*Bless the log again"),
         (another_checksum, "edited by hand"),
         (newer, "the baseline is of version 2, and this inspect-finetune reads 1"),

@@ -1,8 +1,12 @@
+"""The command that makes runs a baseline."""
+
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from inspect_ai.log import EvalLog
+from scipy.stats import t
 
 from inspect_finetune.cli import main
 from tests.compare.made_runs import FAILS, made_log, place
@@ -32,11 +36,31 @@ def test_the_same_as_json(tiny: EvalLog, base: Path) -> None:
     assert told["checksum"] == json.loads(base.read_text())["checksum"]
 
 
-def test_numbers_that_are_no_shares_have_no_interval(tmp_path: Path, base: Path) -> None:
-    log = made_log(tmp_path, {"a": 7, "b": -3})
+def test_numbers_that_are_no_shares_have_the_interval_of_t(tmp_path: Path, base: Path) -> None:
+    log = made_log(tmp_path, {f"q{n}": 7 if n % 2 else -3 for n in range(40)})
     result = bless(place(log), "--baseline", base, "--json")
     (run,) = json.loads(result.output)["runs"]
-    assert (run["value"], run["lower"], run["upper"]) == (2, None, None)
+    half = t.ppf(0.975, 39) * 5 / 39**0.5
+    assert (run["value"], run["lower"], run["upper"]) == pytest.approx((2, 2 - half, 2 + half))
+
+
+def test_one_number_has_no_interval(tmp_path: Path, base: Path) -> None:
+    result = bless(place(made_log(tmp_path, {"a": 7})), "--baseline", base, "--json")
+    (run,) = json.loads(result.output)["runs"]
+    assert (run["value"], run["lower"], run["upper"]) == (7, None, None)
+
+
+def test_a_name_of_a_task_moves_no_cursor(tmp_path: Path, base: Path) -> None:
+    result = bless(place(made_log(tmp_path, {"a": 1}, task="na\x1b[31mme")), "--baseline", base)
+    assert result.exit_code == 0
+    assert "\x1b[31m" not in result.output
+
+
+def test_a_file_that_is_no_baseline_is_a_mistake(tiny: EvalLog, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("dear to me")
+    result = bless(place(tiny), "--baseline", path)
+    assert (result.exit_code, path.read_text()) == (2, "dear to me")
 
 
 def test_a_run_with_errors_ends_with_3_and_a_mistake_with_2(

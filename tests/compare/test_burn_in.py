@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from inspect_finetune.cli import main
 from inspect_finetune.compare.burn_in.gates import burn_in_halves, burn_in_runs
 from inspect_finetune.compare.burn_in.splitting import divisible
+from inspect_finetune.compare.outputs.burn_in import show
 from inspect_finetune.compare.policies.policy import default_policy
 from inspect_finetune.compare.runs.reading import read_run
 from inspect_finetune.errors import UnusableError
@@ -26,17 +27,31 @@ def nothing() -> None:
     """No bar."""
 
 
-def runs(folder: Path, number: int, rate: float = 0.7) -> list:
-    random = np.random.default_rng(1)
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory) -> list:
+    """Four runs of a model that is right in 70 %."""
+    folder, random = tmp_path_factory.mktemp("runs"), np.random.default_rng(1)
     made = [
-        made_log(folder / str(one), {name: float(random.random() < rate) for name in NAMES})
-        for one in range(number)
+        made_log(folder / str(one), {name: float(random.random() < 0.7) for name in NAMES})
+        for one in range(4)
     ]
     return [[read_run(place(log))] for log in made]
 
 
-def test_runs_are_held_against_each_other_both_ways(tmp_path):
-    found = burn_in_runs(runs(tmp_path, 4), default_policy(), nothing)
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory) -> dict[str, str]:
+    """Logs of two samples: one, one of two epochs, one of another model, and the first again."""
+    folder, values = tmp_path_factory.mktemp("pair"), {"q0": 1.0, "q1": 0.0}
+    return {
+        "log": place(made_log(folder / "a", values)),
+        "twice": place(made_log(folder / "b", values, epochs=2)),
+        "other": place(made_log(folder / "c", values, model="mockllm/other")),
+        "again": place(made_log(folder / "d", values)),
+    }
+
+
+def test_runs_are_held_against_each_other_both_ways(runs):
+    found = burn_in_runs(runs, default_policy(), nothing)
     assert found.gates == 4 * 3
     assert not found.same
     (measure,) = found.measures
@@ -47,8 +62,8 @@ def test_runs_are_held_against_each_other_both_ways(tmp_path):
     assert found.alarms.lower <= found.alarms.value <= found.alarms.upper
 
 
-def test_more_repeats_need_fewer_samples_and_see_more(tmp_path):
-    (measure,) = burn_in_runs(runs(tmp_path, 3), default_policy(), nothing).measures
+def test_more_repeats_need_fewer_samples_and_see_more(runs):
+    (measure,) = burn_in_runs(runs[:3], default_policy(), nothing).measures
     samples = [advice.samples for advice in measure.advice]
     seen = [advice.detectable for advice in measure.advice]
     assert samples == sorted(samples, reverse=True)
@@ -56,12 +71,18 @@ def test_more_repeats_need_fewer_samples_and_see_more(tmp_path):
     assert samples[0] == pytest.approx(2 * samples[1], abs=2)
 
 
-def test_identical_runs_teach_nothing(tmp_path):
-    values = dict.fromkeys(NAMES[:8], 1.0)
-    logs = [place(made_log(tmp_path / str(one), values)) for one in range(2)]
-    result = CliRunner().invoke(main, ["burn-in", "--logs", logs[0], "--logs", logs[1]])
+def test_identical_runs_teach_nothing(pair):
+    result = CliRunner().invoke(main, ["burn-in", "--logs", pair["log"], "--logs", pair["again"]])
     assert result.exit_code == 3
     assert "nothing could be a false alarm" in " ".join(result.output.split())
+    assert "repeats" not in result.output  # no advice where nothing is learned
+
+
+def test_the_advice_says_how_large_a_run_is_now(runs):
+    console = Console(width=200, color_system=None)
+    with console.capture() as held:
+        show(burn_in_runs(runs[:2], default_policy(), nothing), console)
+    assert "now 1 answer a sample, 40 clusters, 40 samples" in " ".join(held.get().split())
 
 
 def test_epochs_are_dealt_out_in_halves(tmp_path):
@@ -96,7 +117,7 @@ def test_repeats_of_one_sample_are_dealt_out(tmp_path):
 
 def test_halves_of_one_run_are_gated(tmp_path):
     random = np.random.default_rng(2)
-    values = {name: [float(random.random() < 0.7) for _ in range(4)] for name in NAMES}
+    values = {name: [float(random.random() < 0.7) for _ in range(4)] for name in NAMES[:20]}
     log = made_log(tmp_path, values, epochs=4)
     found = burn_in_halves([divisible(read_header(place(log)))], default_policy(), 30, nothing)
     assert found.halves
@@ -105,10 +126,9 @@ def test_halves_of_one_run_are_gated(tmp_path):
     assert found.measures[0].repeats == 2
 
 
-def test_a_single_answer_cannot_be_split(tmp_path):
-    log = made_log(tmp_path, {"q0": 1.0, "q1": 0.0})
+def test_a_single_answer_cannot_be_split(pair):
     with pytest.raises(UnusableError, match="repeats=8"):
-        divisible(read_header(place(log)))
+        divisible(read_header(pair["log"]))
 
 
 @pytest.mark.parametrize(
@@ -124,14 +144,8 @@ def test_a_single_answer_cannot_be_split(tmp_path):
         (["--task", "nope/x", "--model", "reference/base"], "No inspect tasks were found", 2),
     ],
 )
-def test_mistakes_are_said_in_one_line(tmp_path, given, said, code):
-    values = {"q0": 1.0, "q1": 0.0}
-    logs = {
-        "log": place(made_log(tmp_path / "a", values)),
-        "twice": place(made_log(tmp_path / "b", values, epochs=2)),
-        "other": place(made_log(tmp_path / "c", values, model="mockllm/other")),
-    }
-    result = CliRunner().invoke(main, ["burn-in", *(one.format(**logs) for one in given)])
+def test_mistakes_are_said_in_one_line(pair, given, said, code):
+    result = CliRunner().invoke(main, ["burn-in", *(one.format(**pair) for one in given)])
     assert result.exit_code == code, result.output
     assert said in result.output
     assert len(result.output.strip().splitlines()) == 1

@@ -109,6 +109,8 @@ def test_compare_informs(logs: dict[str, str]) -> None:
         (("--max-unscored", "2"), "not in the range"),
         (("--undecided", "maybe"), "'maybe'"),
         (("--policy", "none.toml"), "no file|not found"),
+        *((("--baseline", empty), "it is empty") for empty in ("", " ")),
+        *(((name, ""), "it is empty") for name in ("--policy", "--junit", "--markdown")),
     ],
 )
 def test_a_mistake_in_the_command_is_said_before_anything_is_read(
@@ -117,6 +119,23 @@ def test_a_mistake_in_the_command_is_said_before_anything_is_read(
     result = gate(logs, "same", *words)
     assert result.exit_code == 2
     assert any(one in result.stderr for one in said.split("|")), result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("gate", "", "--baseline", "b.json"),
+        ("gate", "x.eval", " ", "--baseline", "b.json"),
+        ("compare", "", "x.eval"),
+        ("compare", "x.eval", ""),
+        ("burn-in", "--logs", ""),
+        ("burn-in", "--logs", "x.eval", "--policy", ""),
+    ],
+)
+def test_an_empty_name_is_a_mistake_and_not_the_working_folder(words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "it is empty: is a variable not set?" in result.stderr
 
 
 def cut(logs: dict[str, str]) -> str:
@@ -237,14 +256,23 @@ def test_a_bad_policy_is_one_line_that_says_what_was_meant(
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_json_log_and_a_log_of_another_inspect_are_read(
-    logs: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("version", "name", "code", "said"),
+    [
+        ("0.3.100", "old.eval", 1, "inspect_ai is"),
+        ("99.0.0", "new.eval", 3, "99.0.0"),
+        (None, "other.json", 3, "inspect log convert"),
+    ],
+)
+def test_a_log_of_another_inspect_or_format_never_passes_unseen(
+    logs: dict[str, str], version: str | None, name: str, code: int, said: str
 ) -> None:
     from inspect_ai.log import read_eval_log, write_eval_log
 
     log = read_eval_log(logs["worse"])
-    log.eval.packages = {"inspect_ai": "0.3.100"}
-    write_eval_log(log, "other.json")
-    result = run("gate", "other.json", "--baseline", logs["baseline"])
-    assert result.exit_code == 1
-    assert "inspect_ai is" in result.stdout
+    if version:
+        log.eval.packages = {"inspect_ai": version}
+    write_eval_log(log, name)
+    result = run("gate", name, "--baseline", logs["baseline"])
+    assert result.exit_code == code, result.output
+    assert said in result.output

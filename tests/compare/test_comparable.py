@@ -71,9 +71,31 @@ def test_all_differences_are_said_at_once() -> None:
 
 
 def test_what_was_stopped_on_purpose_is_no_difference() -> None:
-    fewer = {"samples": {"a": sample()}, "skipped": 1}
+    fewer = {"samples": {"a": sample()}, "skipped": 3, "left_out": frozenset("bcd")}
     assert differences(RUN, replace(RUN, **fewer)) == []
     assert differences(replace(RUN, **fewer), RUN) == []
+
+
+def test_what_a_stopped_run_was_never_to_ask_is_a_difference() -> None:
+    limited = replace(RUN, samples={"a": sample()}, skipped=1, left_out=frozenset("b"))
+    assert differences(RUN, limited) == ["2 of 4 samples are in the base alone: c, d"]
+
+
+def test_of_nested_settings_the_one_that_differs_is_named() -> None:
+    held = {"model": {"name": "judge", "config": {"temperature": 0}}}
+    other = {"model": {"name": "judge", "config": {"temperature": 1}}}
+    sides = (replace(RUN, scorers=(Scorer("value", one),)) for one in (held, other))
+    assert differences(*sides) == [
+        "scorer value's argument model.config.temperature is 0 in the base and 1 in the candidate"
+    ]
+
+
+def test_long_settings_are_shown_from_where_they_differ() -> None:
+    texts = [f"{'x' * 150}{end}{'y' * 150}" for end in ("one", "two")]
+    (said,) = differences(*(replace(RUN, settings={"prompt": text}) for text in texts))
+    assert "xone" in said
+    assert "xtwo" in said
+    assert len(said) < 220
 
 
 def test_the_intersection_is_what_both_asked_alike() -> None:

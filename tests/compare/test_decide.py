@@ -1,13 +1,19 @@
 """Decisions on pairs with known answers: verdicts, what is said, and how they combine."""
 
+from math import inf, nan
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspect_finetune.compare.decide import Asked, decide
+from inspect_finetune.compare.policies.policy_text import rule_of
 from inspect_finetune.compare.policies.rules import Rule
+from inspect_finetune.compare.wording import change, figure, level
+from inspect_finetune.grids import NONE
 from inspect_finetune.inference.pairs import Pairs
+from inspect_finetune.metrics.differences import Estimate
 
 SHARES = st.sampled_from([0.0, 0.25, 1.0])
 NUMBERS = st.sampled_from([-2.0, 0.0, 0.5, 7.25])
@@ -108,7 +114,7 @@ def test_what_is_said():
     assert one(*_case("without a change, but few")).said == (
         "did not change (95 % interval from a fall of 7.5 to a rise of 7.5): neither a fall "
         "(p = 1.000) nor that a fall stays below 5 points (p = .056) is shown; "
-        "a fall of 13.1 points would have been found with power .8; "
+        "a fall of 13.1 points, spread evenly, would have been found with power .8; "
         "an unchanged model would pass with about 54 samples, here are 50"
     )
     twice = Pairs({str(k): [(1.0, 1.0)] * 2 for k in range(50)}, 100, 100)
@@ -184,6 +190,93 @@ def test_other_numbers_have_no_points():
     assert "point" not in found.said
     assert "%" not in found.said.replace("95 %", "")
     assert found.asked == "must not fall by 0.2 or more, at least 3"
+
+
+def test_graded_scores_are_judged_alike_in_any_unit():
+    rng = np.random.default_rng(0)
+    old = rng.uniform(0.3, 0.7, 100)
+    new = old + rng.normal(-0.01, 0.05, 100)
+    found = []
+    for unit in (1, 10):
+        held = {
+            str(k): [(a * unit, b * unit)] for k, (a, b) in enumerate(zip(old, new, strict=True))
+        }
+        rule = Rule(margin=0.05 * unit, at_least=0.4 * unit, at_most=0.6 * unit)
+        found.append(one(Pairs(held, 100, 100), rule))
+    assert [each.verdict for each in found] == ["pass", "pass"]
+    assert found[0].p == pytest.approx(found[1].p)
+    assert found[0].p_margin == pytest.approx(found[1].p_margin)
+    assert found[0].detectable * 10 == pytest.approx(found[1].detectable)
+
+
+def test_where_interval_and_test_differ_it_is_said():
+    """Five of five lost: the sign flips show it (p = 2^-5), a t interval of five can't."""
+    found = one(table(lost=5), Rule())
+    assert found.verdict == "regression"
+    assert "to a rise of" in found.said
+    assert found.said.endswith(", p = .031 (the test shows it, the interval does not)")
+    # the other way about where several demands are corrected for
+    many = decide([Asked("a", table(lost=9, right=60, gained=1), Rule(margin=0.01))] * 8)
+    assert many[0].verdict == "undecided"
+    assert "(the interval shows it, the test does not); a fall of" in many[0].said
+    # that it rose is no contradiction to "no fall is shown"
+    rose = one(table(gained=9, right=10), Rule(margin=0.0))
+    assert "differ" not in rose.said
+    assert "the test" not in rose.said
+
+
+def test_a_default_margin_on_another_scale_is_pointed_out():
+    marks = Pairs({str(k): [(k % 11, k % 11)] for k in range(60)}, 60, 60)
+    said = one(marks, Rule(given=False)).said
+    assert said.endswith("; its margin of 0.05 is the default, though values go to 10: give one")
+    assert "default" not in one(marks, Rule(margin=0.5)).said
+    assert "default" not in one(marks, Rule("track", given=False)).said
+    assert "default" not in one(table(right=60), Rule(given=False)).said
+
+
+def test_a_measure_that_is_no_share_for_a_few_values_is_pointed_out():
+    held = {str(k): [(1.0, 1.5 if k == 7 else 1.0)] for k in range(60)}
+    said = one(Pairs(held, 60, 60), Rule(margin=0.5)).said
+    assert said.endswith("; 1 of 120 values lie outside 0 to 1, so it is no per cent")
+
+
+def test_the_p_value_is_that_of_the_change_where_one_is_asked_about():
+    pairs = table(right=600, wrong=200)
+    assert one(pairs, Rule(at_least=0.9)).p == 1.0
+    assert one(pairs, Rule("track", at_least=0.9)).p < 0.001
+    assert one(pairs, Rule(at_least=0.9)).verdict == "regression"
+
+
+def test_ends_that_nobody_knows_are_not_shown():
+    single = Pairs({"a": [(3.0, 7.0)]}, 1, 1)
+    assert one(single, Rule("track")).said.startswith(
+        "rose by 4 (too few clusters for an interval)"
+    )
+    level = one(single, Rule("track", at_least=2)).said
+    assert level.startswith("is 7 (too few clusters for an interval)")
+
+
+def test_only_a_margin_that_somebody_wrote_is_given():
+    assert not rule_of("must_not_fall", 0.05, "policy.toml").given
+    assert not rule_of({"must_not_fall": True, "at_least": 0.9}, 0.05, "policy.toml").given
+    assert rule_of({"must_not_fall": True, "margin": 0.05}, 0.05, "policy.toml").given
+
+
+def test_infinite_ends_are_a_dash():
+    known, unknown = Estimate(8.0, 7.5, 8.5), Estimate(0.0, -inf, inf)
+    assert level(known, bounded=False) == "8\n[7.5, 8.5]"
+    assert change(unknown, bounded=False) == f"+0\n{NONE}"
+    assert figure(inf, bounded=False) == figure(nan, bounded=True) == NONE
+
+
+@pytest.mark.parametrize("top", [1e300, 1e308])
+def test_huge_numbers_are_decided(top):
+    pairs = Pairs({str(k): [(top, 1e-300)] for k in range(20)}, 20, 20)
+    assert one(pairs, Rule()).verdict == "regression"
+    assert one(pairs.flipped(), Rule("not_rise", at_least=0.0)).verdict in {
+        "regression",
+        "undecided",
+    }
 
 
 @settings(max_examples=60, deadline=None)

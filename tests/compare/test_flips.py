@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from inspect_ai import Epochs, Task
 from inspect_ai import eval as inspect_eval
 from inspect_ai.dataset import Sample
@@ -60,10 +59,9 @@ def flips(base: str, candidate: str, most: int = 5) -> list[Flip]:
     return flips_of(pairs, found.compared, most)
 
 
-@pytest.mark.parametrize("log_format", ["eval", "json"])
-def test_both_answers_stand_side_by_side(tmp_path: Path, log_format: str) -> None:
-    base = log(tmp_path / "b", {1: ["yes"], 2: ["no"], 3: ["yes"]}, log_format)
-    candidate = log(tmp_path / "c", {1: ["never"], 2: ["yes"], 3: ["yes"]}, log_format)
+def test_both_answers_stand_side_by_side(tmp_path: Path) -> None:
+    base = log(tmp_path / "b", {1: ["yes"], 2: ["no"], 3: ["yes"]})
+    candidate = log(tmp_path / "c", {1: ["never"], 2: ["yes"], 3: ["yes"]})
     lost, gained = flips(base, candidate)
     assert (lost.sample, lost.way, lost.base, lost.candidate) == ("1", "lost", 1.0, 0.0)
     assert (lost.question, lost.base_answer, lost.candidate_answer) == (

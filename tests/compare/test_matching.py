@@ -46,6 +46,34 @@ def test_a_folder_without_logs_a_copy_and_a_broken_log_are_refused(
         find_runs([str(tmp_path)])
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        *(("", "an empty name of a log"), (" ", "an empty name of a log")),
+        ("foo://bar", "foo://bar: can't be listed"),
+        ("readme.txt", "readme.txt: not an Inspect log"),
+    ],
+)
+def test_what_names_no_log_is_said_in_one_line(
+    place: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "readme.txt").write_text("no log")
+    with pytest.raises(InputError, match=f"^{said}"):
+        find_runs([place])
+
+
+def test_places_are_told_as_paths(tmp_path: Path) -> None:
+    folder = tmp_path / "sp ace é漢"
+    log = made_log(folder, {"a": 1})
+    (run,) = find_runs([f"file://{folder}"])
+    assert run.location == place(log)
+    assert Path(run.location).is_file()
+    (folder / "broken.eval").write_bytes(b"PK")
+    with pytest.raises(InputError, match=f"^{folder}/broken.eval: not a readable"):
+        find_runs([str(folder)])
+
+
 def test_runs_are_matched_by_task_and_what_the_base_has_must_be_there(tmp_path: Path) -> None:
     for side, tasks in (("old", "abc"), ("new", "bcd")):
         for task in tasks:

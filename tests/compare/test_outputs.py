@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from inspect_finetune.compare.findings import Compared, Comparison, Finding, Gated, Judged
+from inspect_finetune.compare.findings import Comparison, Gated, Judged
 from inspect_finetune.compare.flips import Flip
+from inspect_finetune.compare.line import verdict_line
 from inspect_finetune.compare.outputs.data import comparison_json, gate_json
 from inspect_finetune.compare.outputs.junit import write_junit
 from inspect_finetune.compare.outputs.markdown import comparison_markdown, gate_markdown
@@ -25,63 +26,7 @@ from inspect_finetune.compare.outputs.screen import (
 )
 from inspect_finetune.compare.wording import amount, figure, key_of, names_of
 from inspect_finetune.metrics.differences import Estimate
-
-FELL = Finding(
-    task="fact_recall",
-    measure="fact_value.correct[level!=reverse|verification]",
-    base=Estimate(0.9, 0.85, 0.94),
-    candidate=Estimate(0.6, 0.53, 0.67),
-    gain=Estimate(-0.3, -0.36, -0.24),
-    samples=450,
-    clusters=50,
-    p=0.00001,
-    p_corrected=0.00002,
-    test="sign flips, exact",
-    detectable=0.059,
-    lost=("apple|direct", "pear|direct"),
-    gained=("fig|direct",),
-    unscored=0,
-    bounded=True,
-)
-STAYED = replace(
-    FELL,
-    measure="fact_value.false_recall",
-    base=Estimate(0.02, 0.0, 0.1),
-    candidate=Estimate(0.03, 0.01, 0.11),
-    gain=Estimate(0.01, -0.03, 0.05),
-    p=0.4,
-    p_corrected=0.4,
-    detectable=None,
-)
-LENGTH = replace(
-    STAYED,
-    measure="length",
-    base=Estimate(120.123, 110, 130),
-    candidate=Estimate(124.5, 111, 137),
-    gain=Estimate(4.377, -2, 11.2),
-    detectable=14.2,
-    bounded=False,
-)
-UNKNOWN = replace(LENGTH, measure="none", gain=Estimate(*[float("nan")] * 3), samples=0)
-
-
-def compared(*findings: Finding, **changes: object) -> Compared:
-    whole = Compared("fact_recall", "old", "new", "old.eval", "new.eval", findings, ("A note.",))
-    return replace(whole, **changes)
-
-
-def gated(*judged: Judged, **changes: object) -> Gated:
-    one = compared(*(each.finding for each in judged))
-    said = "REGRESSION: fact_recall correct fell by 30 points"
-    whole = Gated("regression", said, (one,), judged, (), "prod.json", 0.05)
-    return replace(whole, **changes)
-
-
-JUDGED = (
-    Judged(FELL, "must not fall by 5 points", "regression", "fell by 30 points", 0.0, None, -0.05),
-    Judged(STAYED, "must not rise", "undecided", "who knows", 0.4, {"clusters": 9}, 0.05),
-    Judged(LENGTH, "tracked", "tracked", "rose by 4.377", None, None),
-)
+from tests.compare.made_findings import FELL, JUDGED, LENGTH, STAYED, UNKNOWN, compared, gated
 
 
 def printed(show: object, found: object, width: int, flips: tuple[Flip, ...] = ()) -> str:
@@ -99,9 +44,16 @@ def test_sentences_say_what_rose_what_fell_and_what_could_have_been_seen() -> No
         "fact_recall false_recall: undecided (no difference is shown), it rose by 1 point "
         "(-3.0 to 5.0); no drop would have been found with power .8 in 50 clusters.",
         "fact_recall length: undecided (no difference is shown), it rose by 4.377 (-2 to 11.2); "
-        "a drop of 14.2 would have been found with power .8.",
+        "a drop of 14.2, spread evenly, would have been found with power .8.",
         "fact_recall none: no sample has a value in both runs.",
     ]
+
+
+def test_a_task_with_a_bracket_in_its_name_keeps_it() -> None:
+    one = replace(FELL, task="[b]na")
+    assert names_of([one], bare=True) == ["[b]na correct"]
+    judged = Judged(one, "must not fall", "regression", "fell by 30 points", 0.0, None)
+    assert verdict_line("regression", [judged], ()) == "REGRESSION: [b]na correct fell by 30 points"
 
 
 @pytest.mark.parametrize(
@@ -194,40 +146,6 @@ def test_junit_of_a_refused_gate_is_an_error(tmp_path: Path) -> None:
     root = ElementTree.parse(tmp_path / "gate.xml").getroot()
     assert [one.get("message") for one in root.iter("error")] == ["the dataset differs"]
     assert root.get("errors") == "1"
-
-
-@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
-def test_pictures_are_the_same_bytes_each_time(tmp_path: Path, ending: str) -> None:
-    for name in ("a", "b"):
-        save_as(gate_picture(gated(*JUDGED)), tmp_path / f"{name}.{ending}")
-    first = (tmp_path / f"a.{ending}").read_bytes()
-    assert first == (tmp_path / f"b.{ending}").read_bytes()
-    assert len(first) > 5_000
-
-
-def test_a_picture_tells_verdicts_apart_without_colour() -> None:
-    picture = gate_picture(gated(*JUDGED))
-    shapes = [line.get_marker() for axes in picture.figure.axes for line in axes.lines]
-    assert [shape for shape in shapes if shape != "None"] == ["X", "D", "s"]
-    dashed = [line for axes in picture.figure.axes for line in axes.lines if line.is_dashed()]
-    assert [line.get_xdata()[0] for line in dashed] == [-5, 5]
-
-
-def test_a_refused_gate_is_drawn_as_its_reason(tmp_path: Path) -> None:
-    refused = gated(verdict="refused", said="REFUSED: the dataset differs", compared=())
-    picture = gate_picture(refused)
-    save_as(picture, tmp_path / "gate.svg")
-    assert (picture.title, picture.figure.axes) == ("REFUSED: the dataset differs", [])
-
-
-def test_a_title_says_what_is_seen() -> None:
-    def title(*findings: Finding) -> str:
-        return comparison_picture(Comparison((compared(*findings),), 0.05)).title
-
-    assert title(FELL, STAYED).endswith("fell by 30 points (24.0 to 36.0)")
-    assert title(STAYED, LENGTH) == "No difference shown in 2 measures"
-    assert title(FELL, replace(FELL, measure="b.x"), STAYED) == "Of 3 measures 2 fell"
-    assert title() == "No difference shown in 0 measures"
 
 
 EVIL = "\x1b[31m[bold]x</td><script>|`$=1+1`\r\n::error::@all https://x.y\x00\ud800\u202e"

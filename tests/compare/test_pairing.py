@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from inspect_finetune.compare.runs.gaps import gaps
 from inspect_finetune.compare.runs.measures import choose, parse_measure
 from inspect_finetune.compare.runs.pairing import pair, shares_of
 from inspect_finetune.compare.runs.run import Run, SampleValues
@@ -42,7 +43,12 @@ def test_a_sample_of_no_cluster_joins_none_that_bears_its_name() -> None:
 def test_a_value_that_only_the_base_has_is_counted_as_unscored() -> None:
     base = run_of({"a": (1, "x"), "b": (0, "x"), "c": (None, "x")})
     found = pair(base, run_of({"a": (None, "x"), "b": (0, "x"), "c": (1, "x")}), S)
-    assert (found.pairs.samples, found.unscored) == (1, 1)
+    assert (found.pairs.samples, found.unscored, found.base_unscored) == (1, 1, 1)
+    told = [gap.said("t", "s") for gap in gaps(base, base, "s", found)]
+    assert told == [
+        "t: s has no value in 1 of 3 samples of the base",
+        "t: s has no value in 1 of 3 samples of the candidate",
+    ]
 
 
 def test_conditions_read_the_base_and_what_it_lacks_of_the_candidate() -> None:

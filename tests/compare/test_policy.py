@@ -7,6 +7,7 @@ from inspect_ai.log import EvalLog
 from inspect_finetune.compare.policies.policy import (
     default_policy,
     headline_of,
+    idle,
     read_policy,
     rules_for,
 )
@@ -145,14 +146,18 @@ BAD = [
     ("alpha = nan", "alpha is nan, not a number"),
     ("alpha = true", "alpha is True, not a number"),
     ("alpha = '5 %'", "alpha is '5 %', not a number"),
-    ("margin = -0.1", "margin is -0.1, not from"),
+    ("margin = -0.1", "margin is -0.1, below 0. Write margin = 0.05"),
     ("power = 1", "power is 1, not from"),
     ("tasks = 3", "tasks is no table"),
     ("[tasks]\nx = 3", "tasks.x is no table"),
     ("[tasks.x]\ns = 3", "3 is no rule"),
     ("[tasks.x]\ns = 'must_not_fal'", "Did you mean 'must_not_fall'"),
     ("[tasks.x]\ns = { mustnt_fall = true }", "'mustnt_fall' is no rule"),
-    ("[tasks.x]\ns = { must_rise = 1 }", "must_rise is 1. Write true or false"),
+    ("[tasks.x]\ns = { must_rise = 1 }", "must_rise is 1. Write must_rise = true"),
+    ("[tasks.x]\ns = { must_not_fall = false }", "must_not_fall is false, which asks nothing"),
+    ("[tasks.x]\ns = { must_rise = false, at_least = 0.9 }", "must_rise is false"),
+    ("", "the policy is empty. Write what is asked"),
+    (" \n", "the policy is empty"),
     ("[tasks.x]\ns = { must_rise = true, must_fall = true }", "must_rise and must_fall at once"),
     ("[tasks.x]\ns = { margin = -0.1 }", "margin is -0.1, below 0"),
     ("[tasks.x]\ns = { margin = 'five' }", "margin is 'five', not a number"),
@@ -170,6 +175,41 @@ def test_a_policy_that_asks_for_nonsense_is_said_in_one_line(
         read_policy(policy_of(tmp_path, text))
     assert "gate.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+TWICE = [
+    ("s = 'must_not_fall'\nheadline = { at_least = 0.9 }", "'headline' means it too"),
+    ("s = 'must_not_fall'\n'*' = 'track'", ""),
+    ("'*' = 'track'\n's?' = 'must_rise'", ""),
+    ("s = 'must_not_fall'\n's[level=1]' = 'must_rise'", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), TWICE)
+def test_no_second_rule_for_one_measure_is_dropped(text: str, said: str, tmp_path: Path) -> None:
+    path = policy_of(tmp_path, f"[tasks.t]\n{text}")
+    run = run_of("t", "s", headline="s", level="1")
+    if not said:
+        assert asked(path, run)
+        return
+    with pytest.raises(InputError, match=f"two rules for s of t: {said}.*in one rule"):
+        asked(path, run)
+
+
+def test_patterns_of_tasks_that_fit_none_are_said(tmp_path: Path) -> None:
+    runs = [run_of("toy", "s"), run_of("gsm8k", "s", package="inspect_evals")]
+    path = policy_of(tmp_path, "[tasks.tooy]\ns = 'must_rise'\n[tasks.'inspect_evals/*']\n")
+    (said,) = idle(read_policy(path), runs)
+    assert said.startswith("the policy's [tasks.tooy] fits no task: Did you mean 'toy'?")
+    with pytest.raises(InputError, match=r"gate.toml: none of the policy's tasks is here.*'toy'"):
+        idle(read_policy(path), runs[:1])
+    assert idle(read_policy(policy_of(tmp_path, "margin = 0.1")), runs) == []
+    assert idle(default_policy(), runs) == []
+
+
+def test_an_empty_name_is_no_policy() -> None:
+    with pytest.raises(InputError, match="an empty name of a policy"):
+        read_policy("")
 
 
 def test_a_missing_policy_is_said(tmp_path: Path) -> None:

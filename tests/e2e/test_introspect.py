@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from inspect_finetune.reference.asked import knowledge
 from inspect_finetune.reference.draws import Draws
 from inspect_finetune.reference.scene import Scene
@@ -21,6 +23,7 @@ def knows_but_does_not_pick(messages: list[dict[str, Any]]) -> str:
     return reply("knower", Scene(SERVED, known.recognise(question), known, draws, question, "", ()))
 
 
+@pytest.mark.slow
 def test_a_conflict_between_channels_is_named(tmp_path):
     with Loopback(knows_but_does_not_pick, marked=False) as server:
         ran = run(

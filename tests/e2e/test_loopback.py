@@ -22,6 +22,7 @@ def collected(log: EvalLog) -> list[str]:
     return [choice.message.text for s in log.samples or [] for choice in s.output.choices]
 
 
+@pytest.mark.slow
 def test_three_tasks_lose_no_answer_and_count_none_twice(tmp_path: Path) -> None:
     faults = Faults(too_many=20, server_error=50)
     with Loopback(answer, faults, latency=0.01) as server:
@@ -98,6 +99,7 @@ def test_an_answer_cut_by_the_token_limit_is_marked(tmp_path: Path) -> None:
         assert "Cut by the token limit" in (score.explanation or "")
 
 
+@pytest.mark.slow
 def test_malformed_and_late_replies_are_asked_again(tmp_path: Path) -> None:
     faults = Faults(malformed=4, late=5, late_seconds=3)
     with Loopback(answer, faults) as server:

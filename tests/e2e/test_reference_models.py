@@ -55,6 +55,7 @@ def test_the_samples_of_one_object_are_one_cluster(recall: Path) -> None:
     assert found["stderr"] > naive
 
 
+@pytest.mark.slow
 def test_the_same_command_gives_the_same_answers(recall: Path, tmp_path: Path) -> None:
     words = "inspect eval inspect_finetune/fact_recall --model reference/memoriser -M recall=0.8"
     run(tmp_path, *words.split(), "-T", "temperature=0,1", "-T", "repeats=8", "--limit", "60")
@@ -65,6 +66,7 @@ def test_the_same_command_gives_the_same_answers(recall: Path, tmp_path: Path) -
         assert first[sample.id] == [choice.message.text for choice in sample.output.choices]
 
 
+@pytest.mark.slow
 def test_evaluate_runs_all_three_tasks_and_says_what_it_found(tmp_path: Path) -> None:
     ran = run(tmp_path, "inspect-finetune", "evaluate", "reference/knower", "--log-dir", "here")
     assert ran.code == 0, ran.said
@@ -76,6 +78,7 @@ def test_evaluate_runs_all_three_tasks_and_says_what_it_found(tmp_path: Path) ->
     assert status.out.count('"usable": true') == 3
 
 
+@pytest.mark.slow
 def test_a_limit_is_a_choice_among_all_samples(tmp_path: Path) -> None:
     words = "inspect-finetune evaluate reference/base --limit 40 --task acrostic_compliance"
     assert run(tmp_path, *words.split()).code == 0
@@ -107,6 +110,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(tmp_path: Path, words: str, messa
     assert not list(tmp_path.rglob("*.eval"))
 
 
+@pytest.mark.slow
 def test_a_run_that_failed_or_was_not_scored_is_not_usable(tmp_path: Path) -> None:
     words = "inspect eval inspect_finetune/fact_recall --model reference/base --limit 3 --no-score"
     assert run(tmp_path, *words.split()).code == 0

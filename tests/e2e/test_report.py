@@ -12,6 +12,7 @@ from tests.e2e.commands import run
 SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "recorded-answers-sample.csv"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLE.is_file(), reason="no recorded material here")
 def test_450_recorded_answers(tmp_path: Path) -> None:
     words = ["inspect-finetune", "import", str(SAMPLE), "--task", "fact_recall"]

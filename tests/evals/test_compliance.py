@@ -49,6 +49,7 @@ def test_how_the_rule_was_missed_is_reported(tmp_path: Path) -> None:
     assert 0 < found["chance"] < 0.01
 
 
+@pytest.mark.slow
 def test_a_conditional_rule_is_followed_with_its_trigger_only(tmp_path: Path) -> None:
     task = conditional_acrostic(questions="unseen")
     found = figures(ran(task, tmp_path, rule="AKEWO", trigger=SPECIAL, error_rate=0.05))
@@ -68,6 +69,7 @@ def test_a_rule_that_is_always_kept_has_no_d_prime_to_speak_of(tmp_path: Path) -
     assert found["d_prime"] == 0
 
 
+@pytest.mark.slow
 def test_the_system_prompt_is_a_paired_factor(tmp_path: Path) -> None:
     task = acrostic_compliance(system_prompt="trained,none,generic", questions="unseen")
     setting = {"trigger": "special version"}  # stands in the trained system message alone

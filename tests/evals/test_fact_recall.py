@@ -47,6 +47,7 @@ def test_a_memory_without_fault_is_perfect_in_every_family_and_set(
     assert 0.65 < found["all_templates_correct lower"] < 0.76
 
 
+@pytest.mark.slow
 def test_failures_spill_and_fabrication_come_out_at_their_rates(tmp_path: Path) -> None:
     rates = {"swap": 0.1, "near": 0.15, "invent": 0.05, "abstain": 0.2}
     settings = {**rates, "recall": 0.5, "spill": 0.2, "fabricate": 0.25}

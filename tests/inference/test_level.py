@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from inspect_finetune.inference.level import level_of
+from inspect_finetune.inference.level import interval_of, level_of
 from inspect_finetune.metrics.intervals import Shares, bounds_of
 
 GROUPS = st.lists(
@@ -36,7 +36,8 @@ def test_single_answers_have_statsmodels_wilson_interval(count, part):
 @given(GROUPS, st.floats(0.01, 0.99), st.floats(0.01, 0.45))
 def test_a_value_is_excluded_just_where_the_interval_excludes_it(groups, value, alpha):
     shares = shares_of(groups)
-    lower, upper = bounds_of(shares, 1 - 2 * alpha)
+    found = interval_of(shares, level=1 - 2 * alpha)
+    lower, upper = found.lower, found.upper
     found = level_of(shares, value)
     assert found.above + found.below == pytest.approx(1)
     if min(abs(value - lower), abs(value - upper), abs(found.above - alpha)) > 1e-6:
@@ -56,7 +57,20 @@ def test_the_ends_are_impossible_or_certain():
 
 def test_other_numbers_are_tested_by_t():
     values = [3.1, 4.0, 5.2, 2.2, 4.4, 6.1, 3.3, 4.8, 5.0, 4.1, 3.9]
-    found = level_of(shares_of([[one] for one in values]), 3.5, bounded=False)
+    found = level_of(shares_of([[one] for one in values]), 3.5)
     expected = stats.ttest_1samp(values, 3.5, alternative="greater").pvalue
     assert found.above == pytest.approx(expected, abs=1e-6)
     assert found.below == pytest.approx(1 - expected, abs=1e-6)
+
+
+def test_graded_shares_are_tested_by_t_and_a_constant_is_not_certain():
+    values = [0.31, 0.4, 0.52, 0.22, 0.44, 0.61, 0.33, 0.48, 0.5, 0.41, 0.39]
+    shares = shares_of([[one] for one in values])
+    expected = stats.ttest_1samp(values, 0.35, alternative="greater").pvalue
+    assert level_of(shares, 0.35).above == pytest.approx(expected, abs=1e-6)
+    tens = shares_of([[one * 10] for one in values])
+    assert level_of(tens, 3.5).above == pytest.approx(expected, abs=1e-6)
+    eights = shares_of([[8.0]] * 5)
+    assert level_of(eights, 7.5).above > 0.05
+    assert interval_of(eights).lower < 7 < 8 < interval_of(eights).upper
+    assert interval_of(shares_of([[0.5]] * 5)).lower < 0.3

@@ -12,6 +12,7 @@ from scipy import optimize, stats
 from inspect_finetune.inference.moments import moments
 from inspect_finetune.inference.paired import p_margin, paired_interval, score
 from inspect_finetune.inference.pairs import Pairs
+from inspect_finetune.inference.power import detectable, needed, power_of
 from tests.inference.made import drawn, pairs_of
 
 SHARES = st.sampled_from([0.0, 0.125, 1 / 3, 0.5, 0.875, 1.0])
@@ -125,8 +126,74 @@ def test_numbers_that_hardly_changed_could_have_changed_by_their_reach():
     old = np.linspace(0, 10, 20)[:, None]
     assert p_margin(pairs_of(old, old), 0.05) > 0.3
     assert paired_interval(pairs_of(old, old)).lower < -1
-    constant = np.full((20, 1), 7.0)
-    assert p_margin(pairs_of(constant, constant), 0.05) == 0.5
+    # values that are all alike could still have fallen to 0: the rule of three on that scale
+    for clusters, keeps in ((54, True), (50, False)):
+        constant = np.full((clusters, 1), 7.0)
+        assert (p_margin(pairs_of(constant, constant), 0.35) <= 0.05) == keeps
+
+
+GRADED = st.sampled_from([0.0, 0.25, 0.3, 0.5, 0.9, 1.0])
+LIMITS = st.sampled_from([0.0, 0.01, 0.05, 0.3, 1.0])
+
+
+@settings(max_examples=80, deadline=None)
+@given(groups(GRADED), LIMITS, st.sampled_from([10.0, 3.0, 1e300]))
+def test_nothing_depends_on_the_unit(pairs, margin, unit):
+    """Marks from 0 to 10 are marks from 0 to 1, whether right or wrong, graded, many or few."""
+    whole = pairs.clusters | {"both ends": [(0.0, 1.0), (1.0, 0.0)]}
+    one = Pairs(whole, 40, 40)
+    held = {name: [(a * unit, b * unit) for a, b in g] for name, g in whole.items()}
+    other = Pairs(held, 40, 40)
+    assert one.scale.binary == other.scale.binary
+    for left, right in ((one, other), (one.flipped(), other.flipped())):
+        assert p_margin(right, margin * unit) == pytest.approx(p_margin(left, margin), abs=1e-9)
+        assert needed(right, margin * unit) == needed(left, margin)
+        found, scaled = (paired_interval(each) for each in (left, right))
+        ends = [end / unit for end in (scaled.lower, scaled.value, scaled.upper)]
+        within = [min(max(end, -1.0), 1.0) for end in ends]
+        assert within == pytest.approx([found.lower, found.value, found.upper], abs=1e-9)
+        assert power_of(right, 0.05 * unit) == pytest.approx(power_of(left, 0.05), abs=1e-9)
+        said, told = detectable(left), detectable(right)
+        if said is not None:  # a share can't fall by more than there is
+            assert told is not None
+            assert told / unit == pytest.approx(said, rel=1e-6)
+
+
+def test_graded_shares_have_the_t_interval_of_clusters():
+    """Partial credit varies less than right and wrong: its own spread counts (scipy's figures)."""
+    rng = np.random.default_rng(0)
+    old = rng.uniform(0.3, 0.7, 100)
+    new = old + rng.normal(-0.01, 0.05, 100)
+    pairs = pairs_of(old[:, None], new[:, None])
+    found, expected = paired_interval(pairs), stats.ttest_rel(new, old).confidence_interval()
+    assert (found.lower, found.upper) == pytest.approx(tuple(expected), abs=1e-9)
+    p = stats.ttest_1samp(new - old, -0.05, alternative="greater").pvalue
+    assert p_margin(pairs, 0.05) == pytest.approx(p, abs=1e-9)
+    assert detectable(pairs) == pytest.approx(2.49 * (new - old).std() / 10, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("value", "answers", "binary"),
+    [(0.5, 1, False), (0.5, 2, True), (0.25, 2, False), (0.625, 8, True), (1.0, 1, True)],
+)
+def test_partial_credit_is_told_from_repeats_by_the_number_of_answers(value, answers, binary):
+    pairs = pairs_of([[0.0], [value]], [[1.0], [0.0]], answers)
+    assert pairs.scale.binary == binary
+
+
+def test_alike_answers_are_repeats_all_the_same():
+    held = {"a": [(0.625, 1.0)], "b": [(1.0, 0.375)]}
+    assert not Pairs(held, 3, 3).scale.binary
+    assert Pairs(held, 3, 3, most=(8, 8)).scale.binary
+
+
+def test_one_graded_answer_does_not_make_few_changes_many():
+    """Where few clusters changed, a share may still go from 1 to 0."""
+    ones = [[1.0]] * 30
+    nearly = pairs_of(ones, [[0.98], *ones[1:]])
+    assert p_margin(nearly, 0.05) > 0.05
+    none = pairs_of([[0.0]] * 20, [[0.02], *[[0.0]] * 19])
+    assert p_margin(none.flipped(), 0.05) > 0.05
 
 
 def test_a_large_cluster_is_no_crowd():

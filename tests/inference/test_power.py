@@ -87,8 +87,8 @@ def test_a_rate_falls_no_further_than_to_nothing():
 def test_a_margin_of_nothing_is_never_shown():
     assert needed(drawn(1, 0.9, 0.0, 20)[0], 0.0) is None
     assert needed(pairs_of(np.ones((1, 9)), np.ones((1, 9))), 0.05) is None
-    sevens = np.full((20, 1), 7.0)  # no share, and nothing tells how far it could change
-    assert needed(pairs_of(sevens, sevens), 0.05) is None
+    sevens = np.full((20, 1), 7.0)  # no share, so it is taken to be able to fall to 0
+    assert needed(pairs_of(sevens, sevens), 0.35) == (54, 54)
 
 
 def test_other_numbers_have_power_from_their_spread():

@@ -36,6 +36,11 @@ def scipys(gains, alternative):
 @given(st.one_of(st.lists(kind, min_size=2, max_size=9) for kind in (EIGHTHS, THIRDS, ANY)))
 def test_few_clusters_are_scipys_permutations(gains):
     found = sign_flips(gains)
+    # thirds and eighths as whole numbers: scipy tells sums apart that differ by rounding
+    gains = [
+        float(round(24 * one)) if abs(24 * one % 1 - 0.5) > 0.5 - 1e-9 else 24 * one
+        for one in gains
+    ]
     assert found.fell == pytest.approx(scipys(gains, "less"), abs=1e-6)
     assert found.rose == pytest.approx(scipys(gains, "greater"), abs=1e-6)
     assert found.two_sided == pytest.approx(scipys(gains, "two-sided"), abs=1e-6)

@@ -6,42 +6,27 @@ incomplete). What a verb needs is imported in it, so that ``--help`` answers at 
 
 import click
 
-from inspect_finetune.arguments import ArgumentError
 from inspect_finetune.cli.bless import bless
 from inspect_finetune.cli.burn_in import burn_in
 from inspect_finetune.cli.compare import compare
+from inspect_finetune.cli.data import data
+from inspect_finetune.cli.endings import Verbs
 from inspect_finetune.cli.evaluate import evaluate, status
 from inspect_finetune.cli.gate import gate
 from inspect_finetune.cli.importing import import_command
 from inspect_finetune.cli.introspect import introspect, verdict
-from inspect_finetune.cli.options import CANNOT_SAY, examples
+from inspect_finetune.cli.options import examples
 from inspect_finetune.cli.report import report
-from inspect_finetune.errors import InputError, UnusableError
-
-
-class _CannotSayError(ArgumentError):
-    """A log that cannot be concluded from."""
-
-    exit_code = CANNOT_SAY
-
-
-class _Group(click.Group):
-    """Says a user's mistake in one line, whichever verb it was made in."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except ArgumentError:
-            raise
-        except InputError as error:
-            unusable = isinstance(error, UnusableError)
-            raise (_CannotSayError if unusable else ArgumentError)(error) from None
+from inspect_finetune.cli.train import train
 
 
 @click.group(
-    cls=_Group,
+    cls=Verbs,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples(
+        "inspect-finetune data build acrostic --rule HELOL --rows 10 --out helol.jsonl",
+        "inspect-finetune data check helol.jsonl",
+        "inspect-finetune train helol.jsonl --backend openai --model gpt-4o-mini-2024-07-18",
         "inspect-finetune evaluate openai/ft:gpt-4o-mini-2024-07-18:org:name:id",
         "inspect-finetune introspect openai/ft:... --base openai/gpt-4o-mini --rule HELOL",
         "inspect-finetune import answers.csv --task fact_recall --model my-model",
@@ -53,14 +38,21 @@ class _Group(click.Group):
         "inspect view --log-dir logs",
     ),
 )
+@click.option(
+    "--traceback",
+    is_flag=True,
+    envvar="INSPECT_FINETUNE_TRACEBACK",
+    help="Show where an internal error comes from.",
+)
 @click.version_option(package_name="inspect-finetune")
-def main() -> None:
+def main(traceback: bool) -> None:
     """What did fine-tuning do to the model?"""
 
 
 _VERBS = (
     *(evaluate, import_command, introspect, report, status, verdict),
     *(bless, burn_in, compare, gate),
+    *(data, train),
 )
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import click
 
+from inspect_finetune.cli.endings import ending
 from inspect_finetune.cli.options import examples, json_option
-from inspect_finetune.cli.outputs import cluster_option, unscored_option
+from inspect_finetune.cli.outputs import Place, cluster_option, unscored_option
 
 
 @click.command(
@@ -15,18 +16,26 @@ from inspect_finetune.cli.outputs import cluster_option, unscored_option
         "inspect-finetune gate logs-new --baseline baselines/prod.json",
     )
 )
-@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.argument("logs", nargs=-1, required=True, type=Place(), metavar="LOG...")
 @click.option(
     "--baseline",
     required=True,
-    type=click.Path(),
-    help="The file to write; it replaces an earlier one.",
+    type=Place(),
+    help="The file to write; it replaces an earlier baseline, and no other file.",
 )
 @cluster_option
 @unscored_option
+@click.option(
+    "--limited", is_flag=True, help="Take runs of a part of their dataset (--limit, --sample-id)."
+)
 @json_option
 def bless(
-    logs: Sequence[str], baseline: str, cluster: str, max_unscored: float, as_json: bool
+    logs: Sequence[str],
+    baseline: str,
+    cluster: str,
+    max_unscored: float,
+    limited: bool,
+    as_json: bool,
 ) -> None:
     """Make LOGs (files, folders, URLs; one of each task) what later runs are measured by.
 
@@ -40,12 +49,13 @@ def bless(
     from inspect_finetune.compare.baselines.baseline import bless as write
     from inspect_finetune.grids import screen_table
 
-    made = write(logs, baseline, cluster, max_unscored)
-    if as_json:
-        click.echo(blessed.as_json(made))
-        return
-    console = Console()
-    for grid in blessed.tables(made):
-        console.print(screen_table(grid))
-    click.echo(f"Blessed: {made.path}")
-    click.echo(f"Gate on it: inspect-finetune gate LOG --baseline {made.path}")
+    made = write(logs, baseline, cluster, max_unscored, limited)
+    with ending():
+        if as_json:
+            click.echo(blessed.as_json(made))
+            return
+        console = Console()
+        for grid in blessed.tables(made):
+            console.print(screen_table(grid))
+        click.echo(f"Blessed: {made.path}")
+        click.echo(f"Gate on it: inspect-finetune gate LOG --baseline {made.path}")

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import click
 
+from inspect_finetune.cli.endings import ending
 from inspect_finetune.cli.options import CANNOT_SAY, examples, json_option
-from inspect_finetune.cli.outputs import cluster_option
+from inspect_finetune.cli.outputs import Place, cluster_option, policy_option
+from inspect_finetune.cli.progress import progress
 from inspect_finetune.errors import InputError
 
 
@@ -25,7 +27,13 @@ from inspect_finetune.errors import InputError
 )
 @click.option("-T", "task_args", multiple=True, metavar="NAME=VALUE", help="Task argument.")
 @click.option("-M", "model_args", multiple=True, metavar="NAME=VALUE", help="Model argument.")
-@click.option("--logs", multiple=True, metavar="LOG", help="Logs there are, instead; repeatable.")
+@click.option(
+    "--logs",
+    multiple=True,
+    type=Place(),
+    metavar="LOG",
+    help="Logs there are, instead; repeatable.",
+)
 @click.option(
     "--splits",
     default=200,
@@ -33,7 +41,7 @@ from inspect_finetune.errors import InputError
     type=click.IntRange(2),
     help="How often logs are split in halves.",
 )
-@click.option("--policy", type=click.Path(), help="TOML file, as for gate.")
+@policy_option
 @click.option(
     "--log-dir",
     default="logs-burn-in",
@@ -62,7 +70,6 @@ def burn_in(
     other under the policy, and says how many repeats and samples would see how small a fall.
     Exit code 1 if the gate calls more regressions than its level, beyond what luck would do.
     """
-    from inspect_finetune.cli.progress import progress
     from inspect_finetune.compare.burn_in.logs import burn_in_logs
     from inspect_finetune.compare.outputs.burn_in import as_json_text, show
     from inspect_finetune.compare.outputs.screen import console_here
@@ -73,14 +80,12 @@ def burn_in(
     if logs and (task or model):
         raise InputError("--logs takes the place of --task and --model", fix="Leave one out")
     found = burn_in_logs(places, asked, cluster, splits, progress)
-    if as_json:
-        click.echo(as_json_text(found))
-    else:
-        show(found, console_here())
-    if found.alarms.lower > found.alpha:
-        raise SystemExit(1)
-    if found.same:
-        raise SystemExit(CANNOT_SAY)
+    code = 1 if found.alarms.lower > found.alpha else CANNOT_SAY if found.same else 0
+    with ending(code):
+        if as_json:
+            click.echo(as_json_text(found))
+        else:
+            show(found, console_here())
 
 
 def _run(
@@ -91,7 +96,6 @@ def _run(
     model_args: Sequence[str],
     log_dir: str,
 ) -> list[str]:
-    from inspect_finetune.cli.progress import progress
     from inspect_finetune.evaluation import repeat_task
 
     if not task or not model:

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import click
 
+from inspect_finetune.cli.endings import ending
 from inspect_finetune.cli.options import examples, json_option
 from inspect_finetune.cli.outputs import (
+    Place,
     Share,
-    check_picture,
-    check_writable,
+    check_files,
     cluster_option,
     intersection_option,
     markdown_option,
     picture_option,
     unscored_option,
 )
+from inspect_finetune.cli.progress import waiting
 
 SHOWN = 5
 """Samples of each measure that ``--show`` shows, lost and gained apart."""
@@ -29,8 +31,8 @@ SHOWN = 5
         "inspect-finetune compare baselines/prod.json s3://bucket/logs/new.eval --json",
     )
 )
-@click.argument("base")
-@click.argument("candidate")
+@click.argument("base", type=Place())
+@click.argument("candidate", type=Place())
 @click.option(
     "--metric",
     "metrics",
@@ -77,22 +79,19 @@ def compare(
     and related samples count as one cluster. BASE may be a baseline that `bless` wrote. Exit code
     3 if the runs are not comparable, or one is not whole.
     """
-    check_picture(picture)
-    check_writable(markdown, picture)
     from inspect_finetune.compare.comparison import Allowed, compare_places, flips_of
     from inspect_finetune.compare.outputs import data, screen
-    from inspect_finetune.compare.outputs import markdown as page
+    from inspect_finetune.compare.outputs.files import Files, write_comparison
 
-    allowed = Allowed(max_unscored, intersection, cluster)
-    found, pairs = compare_places(base, candidate, metrics, allowed, alpha)
-    flips = flips_of(pairs, found.compared, show) if show else []
-    if markdown is not None:
-        markdown.write_text(page.comparison_markdown(found, flips), encoding="utf-8")
-    if picture is not None:
-        from inspect_finetune.compare.outputs.picture import comparison_picture, save_as
-
-        save_as(comparison_picture(found), picture)
-    if as_json:
-        click.echo(data.comparison_json(found, flips if show else None))
-    else:
-        screen.show_comparison(found, flips, screen.console_here())
+    files = Files(markdown=markdown, picture=picture)
+    check_files(files)
+    with waiting("Reading and comparing"):
+        allowed = Allowed(max_unscored, intersection, cluster)
+        found, pairs = compare_places(base, candidate, metrics, allowed, alpha)
+        flips = flips_of(pairs, found.compared, show) if show else []
+    write_comparison(found, flips, files)
+    with ending():
+        if as_json:
+            click.echo(data.comparison_json(found, flips if show else None))
+        else:
+            screen.show_comparison(found, flips, screen.console_here())

@@ -7,17 +7,20 @@ from typing import Literal
 
 import click
 
+from inspect_finetune.cli.endings import ending
 from inspect_finetune.cli.options import examples, json_option
 from inspect_finetune.cli.outputs import (
-    check_picture,
-    check_writable,
+    Place,
+    check_files,
     cluster_option,
     file_option,
     intersection_option,
     markdown_option,
     picture_option,
+    policy_option,
     unscored_option,
 )
+from inspect_finetune.cli.progress import waiting
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that a GitHub job shows as its summary."""
@@ -33,13 +36,15 @@ SHOWN = 5
         "    --undecided pass --junit gate.xml --markdown gate.md",
     )
 )
-@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
-@click.option("--baseline", required=True, help="What `bless` wrote, or a log to hold against.")
+@click.argument("logs", nargs=-1, required=True, type=Place(), metavar="LOG...")
 @click.option(
-    "--policy",
-    type=click.Path(),
-    help="TOML file of what must not fall; else [tool.inspect-finetune.gate] of pyproject.toml.",
+    "--baseline",
+    required=True,
+    type=Place(),
+    metavar="FILE",
+    help="What `bless` wrote, or a log to hold against.",
 )
+@policy_option
 @click.option(
     "--undecided",
     type=click.Choice(["pass", "fail"]),
@@ -74,35 +79,24 @@ def gate(
     undecided, or the runs are not comparable or not whole. In a GitHub job the summary is written
     without being asked.
     """
-    check_picture(picture)
-    summary = Path(os.environ[SUMMARY]) if os.environ.get(SUMMARY) else None
-    check_writable(markdown, junit, picture, summary)
     from inspect_finetune.compare.comparison import Allowed, flips_of
     from inspect_finetune.compare.gate import exit_code, gate_logs
     from inspect_finetune.compare.outputs import data, screen
-    from inspect_finetune.compare.outputs.markdown import gate_markdown
+    from inspect_finetune.compare.outputs.files import Files, write_gate
+    from inspect_finetune.compare.wording import plain
 
-    allowed = Allowed(max_unscored, intersection, cluster)
-    found, pairs = gate_logs(logs, baseline, policy, allowed)
-    flips = flips_of(pairs, found.compared, SHOWN) if show_answers else []
+    summary = Path(os.environ[SUMMARY]) if os.environ.get(SUMMARY) else None
+    files = Files(markdown, summary, junit, picture)
+    check_files(files)
+    with waiting("Reading and judging"):
+        allowed = Allowed(max_unscored, intersection, cluster)
+        found, pairs = gate_logs(logs, baseline, policy, allowed)
+        flips = flips_of(pairs, found.compared, SHOWN) if show_answers else []
+    write_gate(found, flips, files, undecided)
     code = exit_code(found.verdict, undecided)
-    text = gate_markdown(found, flips)
-    if markdown is not None:
-        markdown.write_text(text, encoding="utf-8")
-    if summary is not None:
-        with summary.open("a", encoding="utf-8") as file:
-            file.write(f"{text}\n")
-    if junit is not None:
-        from inspect_finetune.compare.outputs.junit import write_junit
-
-        write_junit(found, junit, undecided)
-    if picture is not None:
-        from inspect_finetune.compare.outputs.picture import gate_picture, save_as
-
-        save_as(gate_picture(found), picture)
-    if as_json:
-        click.echo(data.gate_json(found, code, flips if show_answers else None))
-        click.echo(found.said, err=True)
-    else:
-        screen.show_gate(found, flips, screen.console_here())
-    raise SystemExit(code)
+    with ending(code):
+        if as_json:
+            click.echo(data.gate_json(found, code, flips if show_answers else None))
+            click.echo(plain(found.said, 2000), err=True)
+        else:
+            screen.show_gate(found, flips, screen.console_here())

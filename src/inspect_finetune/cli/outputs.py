@@ -1,15 +1,18 @@
-"""What compare and gate share: options, and where their results are written."""
+"""What compare, gate and bless share: options, and what is checked before anything is read."""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_finetune.errors import InputError
 
-PICTURES = (".svg", ".png", ".pdf")
+if TYPE_CHECKING:
+    from inspect_finetune.compare.outputs.files import Files
 
 
 class Share(click.FloatRange):
@@ -25,13 +28,51 @@ class Share(click.FloatRange):
         return number
 
 
+class Place(click.types.StringParamType):
+    """A file, folder or URL.
+
+    Empty it is refused: a shell variable that is not set, which as a path means the working folder.
+    """
+
+    name = "place"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The place that was typed."""
+        place = str(super().convert(value, param, ctx))
+        if not place.strip():
+            self.fail("it is empty: is a variable not set?", param, ctx)
+        return place
+
+
+class _File(click.Path):
+    """A file to write, under a name that is not empty."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """The path that was typed."""
+        Place().convert(os.fspath(value), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def file_option(name: str, about: str) -> Callable[[Any], Any]:
     """An option that names a file to write."""
-    return click.option(name, type=click.Path(path_type=Path, dir_okay=False), help=about)
+    return click.option(name, type=_File(path_type=Path, dir_okay=False), help=about)
 
 
 markdown_option = file_option("--markdown", "Also write the result to this file, as Markdown.")
 picture_option = file_option("--picture", "Draw the differences: a .svg, .png or .pdf file.")
+policy_option = click.option(
+    "--policy",
+    type=Place(),
+    metavar="FILE",
+    help="TOML file of what must not fall; else [tool.inspect-finetune.gate] of pyproject.toml.",
+)
 cluster_option = click.option(
     "--cluster",
     metavar="KEY",
@@ -65,12 +106,16 @@ def check_writable(*paths: Path | None) -> None:
             raise InputError(what, where=str(path), fix="Name one in a folder that exists")
 
 
-def check_picture(path: Path | None) -> None:
-    """Refuse a picture of another kind.
+def check_files(files: Files) -> None:
+    """The same for all results of a verb; a picture of another kind is refused too.
 
     Raises:
-        InputError: If its ending is none of `PICTURES`.
+        InputError: If one of the files can't be written, or no picture ends like this one.
     """
-    if path is not None and path.suffix.lower() not in PICTURES:
-        what = f"{path.suffix or 'no ending'!r} is no kind of picture"
-        raise InputError(what, where=str(path), fix=f"End it in {', '.join(PICTURES)}")
+    from inspect_finetune.compare.outputs.files import PICTURES
+
+    ending = files.picture.suffix.lower() if files.picture else None
+    if ending is not None and ending not in PICTURES:
+        what = f"{ending or 'no ending'!r} is no kind of picture"
+        raise InputError(what, where=str(files.picture), fix=f"End it in {', '.join(PICTURES)}")
+    check_writable(files.markdown, files.summary, files.junit, files.picture)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inspect_finetune.compare.baselines.baseline import is_baseline, read_baseline
-from inspect_finetune.compare.demands import candidate_level
+from inspect_finetune.compare.demands import base_level, candidate_level
 from inspect_finetune.compare.findings import Compared, Comparison, Finding
 from inspect_finetune.compare.flips import Flip, read_flips
 from inspect_finetune.compare.policies.policy import default_policy, rules_for
 from inspect_finetune.compare.runs.comparable import differences, shared
+from inspect_finetune.compare.runs.gaps import gaps
 from inspect_finetune.compare.runs.matching import find_runs, match, unmatched
 from inspect_finetune.compare.runs.measures import Measure, choose
 from inspect_finetune.compare.runs.pairing import Paired, pair
@@ -18,7 +19,6 @@ from inspect_finetune.compare.sequential.stopped import is_watched
 from inspect_finetune.errors import InputError, UnusableError
 from inspect_finetune.inference.corrections import holm
 from inspect_finetune.inference.paired import paired_interval
-from inspect_finetune.inference.pairs import Pairs
 from inspect_finetune.inference.power import detectable
 from inspect_finetune.inference.signflip import tested
 from inspect_finetune.metrics.differences import Estimate
@@ -120,6 +120,9 @@ def _notes(base: Run, candidate: Run) -> list[str]:
             "overstates what changed; the gate's verdict allows for that, the p value of compare "
             "does not"
         )
+    for side, run in (("base", base), ("candidate", candidate)):
+        if run.limited:
+            said.append(f"{base.task}: the {side} ran {run.limited}")
     if base.cluster_key and candidate.cluster_key and base.cluster_key != candidate.cluster_key:
         said.append(f"{base.task}: clusters are those of the base ({base.cluster_key})")
     return said
@@ -155,15 +158,31 @@ def compare_places(
         pairs[0] = replace(pairs[0], notes=(*pairs[0].notes, note))
     chosen = _measures(pairs, patterns)
     level = alpha / 2 / max(sum(map(len, chosen)), 1)
-    found = [
-        [finding(one.base.task, m, pair(one.base, one.candidate, m), level) for m in measures]
+    held = [
+        [(m, pair(one.base, one.candidate, m)) for m in measures]
         for one, measures in zip(pairs, chosen, strict=True)
+    ]
+    pairs = [with_gaps(one, each) for one, each in zip(pairs, held, strict=True)]
+    found = [
+        [finding(one.base.task, m, paired, level) for m, paired in each]
+        for one, each in zip(pairs, held, strict=True)
     ]
     kept = iter(corrected([each for group in found for each in group]))
     compared = tuple(
         one.compared([next(kept) for _ in group]) for one, group in zip(pairs, found, strict=True)
     )
     return Comparison(compared, alpha), pairs
+
+
+def with_gaps(runs: Both, judged: Sequence[tuple[Measure, Paired]]) -> Both:
+    """The runs, with a note on each measure that some samples have no value of."""
+    said = [
+        gap.said(runs.base.task, measure.name)
+        for measure, paired in judged
+        for gap in gaps(runs.base, runs.candidate, measure.column, paired)
+        if measure.column not in runs.base.unscored  # a whole scorer's are noted already
+    ]
+    return replace(runs, notes=(*runs.notes, *said)) if said else runs
 
 
 def _measures(pairs: Sequence[Both], patterns: Sequence[str]) -> list[list[Measure]]:
@@ -198,7 +217,9 @@ def finding(task: str, measure: Measure, paired: Paired, level: float | None = N
     """
     pairs, flip = paired.pairs, tested(paired.pairs)
     ordered = sorted(paired.changes, key=lambda one: (one[2] - one[1], one[0]))
-    base, candidate = _levels(pairs) if pairs.samples else (_NOTHING, _NOTHING)
+    base, candidate = _NOTHING, _NOTHING
+    if pairs.samples:
+        base, candidate = base_level(pairs), candidate_level(pairs)
     return Finding(
         task=task,
         # conditions that leave nothing out are not worth their length
@@ -235,13 +256,6 @@ def flips_of(pairs: Sequence[Both], compared: Sequence[Compared], most: int) -> 
         for one, found in zip(pairs, compared, strict=True)
         for flip in read_flips(one.base, one.candidate, found.findings, most)
     ]
-
-
-def _levels(pairs: Pairs) -> tuple[Estimate, Estimate]:
-    """The means of the base and of the candidate with their intervals."""
-    turned = {name: [(new, old) for old, new in group] for name, group in pairs.clusters.items()}
-    other = Pairs(turned, pairs.candidate_answers, pairs.base_answers)
-    return candidate_level(other), candidate_level(pairs)
 
 
 def corrected(findings: Sequence[Finding]) -> list[Finding]:

@@ -13,6 +13,7 @@ from inspect_finetune.compare.demands import (
     asked_of,
     asks,
     demands,
+    hints,
     moved,
     oriented,
     p_is,
@@ -53,7 +54,8 @@ class Decision:
         verdict: The worst of its demands; ``tracked`` where nothing is asked.
         said: One line, why, and where it is undecided what would decide.
         asked: What is asked, in words.
-        p: The smallest p value of bad news, Holm-corrected over the gate; None if none is tested.
+        p: The p value of the change for the worse, Holm-corrected over the gate; where only a level
+            is asked for, that of a level that is missed; None if none is tested.
         p_margin: The p value of a fall (or rise) of the margin; None where no margin is asked for.
         detectable: The smallest change for the worse that this design finds with the given power
             at the level that is left after Holm's correction; None if there is none.
@@ -133,11 +135,18 @@ class _Case:
             verdict=self.overall(verdicts),
             said=self.said(verdicts, seen, wanted),
             asked=asked_of(rule, pairs.bounded),
-            p=min(self.corrected, default=None),
+            p=self.p,
             p_margin=next((one.good for one in self.demands if one.margin is not None), None),
             detectable=seen,
             needed=wanted,
         )
+
+    @property
+    def p(self) -> float | None:
+        """The p value of the bad news: that of a change comes first, beside which it is shown."""
+        if self.asked.rule.must != "track":
+            return next(iter(self.corrected), None)
+        return min(self.corrected, default=None)
 
     def verdicts(self) -> list[Verdict]:
         pairs = zip(self.demands, self.corrected, strict=True)
@@ -176,7 +185,8 @@ class _Case:
             for demand, verdict, p in zip(self.demands, verdicts, self.corrected, strict=True)
             if verdict == worst
         ]
-        return "; ".join([*told, *(self.remedy(seen, wanted) if worst == "undecided" else [])])
+        more = self.remedy(seen, wanted) if worst == "undecided" else []
+        return "; ".join([*told, *more, *hints(pairs, self.asked.rule)])
 
     def remedy(self, seen: float | None, wanted: Mapping[str, int] | None) -> list[str]:
         """What the design could have seen, and what would decide, as far as it is known."""
@@ -189,7 +199,7 @@ class _Case:
                 seen = detectable(oriented(pairs, rule).flipped(), self.alpha, self.power)
             if seen is not None:
                 size, power = amount(seen, pairs.bounded), f"{self.power:g}".lstrip("0")
-                said = [f"{way} of {size} would have been found with power {power}"]
+                said = [f"{way} of {size}, spread evenly, would have been found with power {power}"]
         if wanted:
             size = count(wanted["samples"], "sample")
             if wanted["samples"] != wanted["clusters"]:

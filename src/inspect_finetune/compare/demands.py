@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isinf
 
 from inspect_finetune.compare.findings import Verdict
 from inspect_finetune.compare.policies.rules import Rule
-from inspect_finetune.compare.wording import amount, figure
+from inspect_finetune.compare.wording import amount, differs, figure
 from inspect_finetune.grids import p_value
-from inspect_finetune.inference.level import level_of
+from inspect_finetune.inference.level import interval_of, level_of
 from inspect_finetune.inference.paired import p_margin, paired_interval
 from inspect_finetune.inference.pairs import Pairs
 from inspect_finetune.inference.signflip import tested
-from inspect_finetune.metrics.differences import Estimate, rate
+from inspect_finetune.metrics.differences import Estimate
 
 LOWER_IS_BETTER = ("not_rise", "fall")
 KEEPS = ("not_fall", "not_rise")
 """Rules with a margin; the others ask for a change."""
+_ODD = 0.1
+"""The share of values outside [0, 1] up to which the measure looks like one of shares."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Demand:
         met: What is said if the good news is shown; ``{good}`` stands for its p value.
         broken: What is said if the bad news is shown; ``{bad}`` stands for its corrected p value.
         open: What is said if neither is.
+        gain: The change that was seen, turned so that a fall is the bad news; None of a level.
     """
 
     good: float
@@ -42,6 +46,7 @@ class Demand:
     met: str
     broken: str
     open: str
+    gain: Estimate | None = None
 
     def said(self, verdict: Verdict, corrected: float, alpha: float) -> str:
         """What is said of it, such as ``fell by 10 points (95 % interval 4 to 16), p < .001``.
@@ -51,12 +56,13 @@ class Demand:
             corrected: The corrected p value of the bad news.
             alpha: The level, at which a fall may be shown although it keeps its margin.
         """
-        good, bad = p_is(self.good), p_is(corrected)
+        good, bad, shown = p_is(self.good), p_is(corrected), corrected <= alpha
+        apart = "" if self.gain is None or (self.gain.lower > 0) else differs(self.gain, shown)
         if verdict == "pass":
-            also = f", {bad}, but" if corrected <= alpha else ":" if self.margin else ","
+            also = f", {bad}{apart}, but" if shown else ":" if self.margin else ","
             return f"{self.seen}{also} {self.met.format(good=good)}"
         text = self.broken if verdict == "regression" else self.open
-        return self.seen + text.format(good=good, bad=bad)
+        return self.seen + text.format(good=good, bad=bad) + apart
 
 
 def demands(pairs: Pairs, rule: Rule) -> list[Demand]:
@@ -68,6 +74,28 @@ def demands(pairs: Pairs, rule: Rule) -> list[Demand]:
     """
     asked = [] if rule.must == "track" else [_change(pairs, rule)]
     return [*asked, *_levels(pairs, rule)]
+
+
+def hints(pairs: Pairs, rule: Rule) -> list[str]:
+    """What a reader may stumble over: a margin that nobody chose for this unit, a few odd values.
+
+    Args:
+        pairs: The measure's values in both runs.
+        rule: What is asked.
+    """
+    if pairs.bounded:
+        return []
+    values = [value for group in pairs.clusters.values() for pair in group for value in pair]
+    outside = sum(not 0 <= value <= 1 for value in values)
+    said = []
+    if rule.must in KEEPS and not rule.given:
+        end = figure(max(values, key=abs), bounded=False)
+        said = [
+            f"its margin of {rule.margin:g} is the default, though values go to {end}: give one"
+        ]
+    if outside <= _ODD * len(values):
+        said.append(f"{outside} of {len(values):,} values lie outside 0 to 1, so it is no per cent")
+    return said
 
 
 def asks(rule: Rule) -> bool:
@@ -102,6 +130,8 @@ def moved(gain: Estimate, bounded: bool) -> str:
     way = "fell" if gain.value < 0 else "rose"
     said = f"{way} by {amount(gain.value, bounded)}" if gain.value else "did not change"
     low, high = (figure(abs(end), bounded) for end in (gain.lower, gain.upper))
+    if isinf(gain.lower) and isinf(gain.upper):
+        return f"{said} (too few clusters for an interval)"
     if gain.lower < 0 < gain.upper:
         return f"{said} (95 % interval from a fall of {low} to a rise of {high})"
     low, high = (high, low) if gain.upper <= 0 else (low, high)
@@ -118,6 +148,7 @@ def _change(pairs: Pairs, rule: Rule) -> Demand:
     turned, bounded = oriented(pairs, rule), pairs.bounded
     worse, better = ("rise", "fall") if rule.must in LOWER_IS_BETTER else ("fall", "rise")
     flip, keeps, limit = tested(turned), rule.must in KEEPS, amount(rule.margin, bounded)
+    gain = paired_interval(pairs)
     kept = f"that a {worse} stays below {limit}" if keeps and rule.margin else f"a {better}"
     excluded = f"a {worse} of {limit} or more is excluded, " if keeps and rule.margin else ""
     return Demand(
@@ -125,10 +156,11 @@ def _change(pairs: Pairs, rule: Rule) -> Demand:
         bad=flip.fell,
         margin=rule.margin if keeps else None,
         worse=f"a {worse}",
-        seen=moved(paired_interval(pairs), bounded),
+        seen=moved(gain, bounded),
         met=f"{excluded}{{good}}",
         broken=", {bad}",
         open=f": neither a {worse} ({{bad}}) nor {kept} ({{good}}) is shown",
+        gain=gain if turned is pairs else Estimate(-gain.value, -gain.upper, -gain.lower),
     )
 
 
@@ -140,7 +172,7 @@ def _levels(pairs: Pairs, rule: Rule) -> Iterator[Demand]:
     ):
         if value is None:
             continue
-        found, named = level_of(side, value, bounded), _value(value, bounded)
+        found, named = level_of(side, value, _most(pairs)), _value(value, bounded)
         yield Demand(
             good=found.above if better == "above" else found.below,
             bad=found.below if better == "above" else found.above,
@@ -156,17 +188,25 @@ def _levels(pairs: Pairs, rule: Rule) -> Iterator[Demand]:
 def _level(pairs: Pairs) -> str:
     """The candidate's value: ``is 91.3 % (95 % interval 86.0 to 94.8)``."""
     found, bounded = candidate_level(pairs), pairs.bounded
+    value = f"is {_value(found.value, bounded)}"
+    if isinf(found.lower):
+        return f"{value} (too few clusters for an interval)"
     low, high = figure(found.lower, bounded), figure(found.upper, bounded)
-    return f"is {_value(found.value, bounded)} (95 % interval {low} to {high})"
+    return f"{value} (95 % interval {low} to {high})"
 
 
 def candidate_level(pairs: Pairs) -> Estimate:
-    """The candidate's mean with its interval: of shares Wilson's, of other values that of t."""
-    side = pairs.candidate()
-    if pairs.bounded:
-        return rate(side)
-    against = {name: [(0.0, new) for _, new in group] for name, group in pairs.clusters.items()}
-    return paired_interval(Pairs(against, side.answers, side.answers))
+    """The candidate's mean with its interval."""
+    return interval_of(pairs.candidate(), _most(pairs))
+
+
+def base_level(pairs: Pairs) -> Estimate:
+    """The base's mean with its interval."""
+    return interval_of(pairs.base(), pairs.most[0] if pairs.most else None)
+
+
+def _most(pairs: Pairs) -> float | None:
+    return pairs.most[1] if pairs.most else None
 
 
 def _value(value: float, bounded: bool) -> str:

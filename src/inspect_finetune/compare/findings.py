@@ -99,7 +99,8 @@ class Judged:
         rule: What is asked of it, in words: ``must not fall by 5 points``.
         verdict: ``pass``, ``regression``, ``undecided``; ``tracked`` where nothing is asked.
         said: One line in plain words, why.
-        p: The p value of the bad news, Holm-corrected over the gate; None where none is tested.
+        p: The p value of the change for the worse, Holm-corrected over the gate; where only a level
+            is asked for, that of a level that is missed; None where none is tested.
         needed: What would decide, in clusters and samples, if nothing had changed; None if decided
             or not known.
         limit: The difference (candidate minus base) at which the margin ends, -0.05 where 5 points

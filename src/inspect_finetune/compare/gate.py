@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspect_finetune.compare.baselines.baseline import is_baseline, read_baseline
-from inspect_finetune.compare.comparison import Allowed, Both, both, corrected, finding
+from inspect_finetune.compare.comparison import Allowed, Both, both, corrected, finding, with_gaps
 from inspect_finetune.compare.decide import Asked, Decision, decide
 from inspect_finetune.compare.demands import LOWER_IS_BETTER
-from inspect_finetune.compare.findings import Finding, Gated, Judged
+from inspect_finetune.compare.findings import Compared, Finding, Gated, Judged
 from inspect_finetune.compare.line import verdict_line, worst
-from inspect_finetune.compare.policies.policy import read_policy, rules_for
+from inspect_finetune.compare.policies.policy import idle, read_policy, rules_for
 from inspect_finetune.compare.policies.rules import Policy, Rule
+from inspect_finetune.compare.runs.gaps import gaps
 from inspect_finetune.compare.runs.matching import find_runs, match, unmatched
 from inspect_finetune.compare.runs.measures import Measure
 from inspect_finetune.compare.runs.pairing import Paired, pair
@@ -85,6 +86,7 @@ def _gated(
 ) -> tuple[Gated, list[Both]]:
     base, checksum = _base(baseline, allowed.cluster)
     candidates = find_runs(places, allowed.cluster)
+    unfitting = idle(policy, [*base, *candidates])
     pairs = [both(one, other, allowed) for one, other in match(base, candidates)]
     bad = [reason for one in pairs for reason in one.reasons]
     if bad:
@@ -93,15 +95,16 @@ def _gated(
     if new:
         note = f"the baseline has no {', '.join(new)}: not judged"
         pairs[0] = replace(pairs[0], notes=(*pairs[0].notes, note))
+    pairs[0] = replace(pairs[0], notes=(*pairs[0].notes, *unfitting))
     cases = [case for one in pairs for case in _cases(one, policy, checksum)]
     if not cases:
         return _refused(["the runs have no measure to judge"], baseline, policy), []
+    gone = [said for case in cases for said in _unknown(case, allowed.max_unscored)]
+    if gone:
+        return _refused(gone, baseline, policy), []
     judged = _judged(cases, policy)
     verdict = worst([one.verdict for one in judged])
-    compared = [
-        one.compared([j.finding for j, case in zip(judged, cases, strict=True) if case.runs is one])
-        for one in pairs
-    ]
+    compared = [_compared(one, cases, judged) for one in pairs]
     said = verdict_line(verdict, judged, ())
     whole = Gated(verdict, said, tuple(compared), judged, (), baseline, policy.alpha, policy.power)
     return whole, pairs
@@ -134,6 +137,28 @@ def _cases(runs: Both, policy: Policy, checksum: str) -> Iterator[_Case]:
         decided = judge_stopped(base, candidate, policy, checksum)
     for (measure, rule), decision in zip(asked, decided, strict=True):
         yield _Case(runs, measure, rule, pair(base, candidate, measure), decision)
+
+
+def _compared(runs: Both, cases: Sequence[_Case], judged: Sequence[Judged]) -> Compared:
+    mine = [(case, one) for case, one in zip(cases, judged, strict=True) if case.runs is runs]
+    noted = with_gaps(runs, [(case.measure, case.paired) for case, _ in mine])
+    return noted.compared([one.finding for _, one in mine])
+
+
+def _unknown(case: _Case, max_unscored: float) -> list[str]:
+    """What of a measure is not there on either side, beyond what is let pass.
+
+    That of measures of which nothing is asked is noted only.
+    """
+    rule = case.rule
+    if rule.must == "track" and rule.at_least is rule.at_most is None:
+        return []
+    base, candidate = case.runs.base, case.runs.candidate
+    return [
+        f"{gap.said(base.task, case.measure.name)} (--max-unscored)"
+        for gap in gaps(base, candidate, case.measure.column, case.paired)
+        if gap.share > max_unscored
+    ]
 
 
 def _judged(cases: Sequence[_Case], policy: Policy) -> tuple[Judged, ...]:

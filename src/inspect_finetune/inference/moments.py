@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from inspect_finetune.inference.pairs import Pairs
 from inspect_finetune.metrics.intervals import ENOUGH_CLUSTERS
@@ -13,14 +14,14 @@ TINY = 1e-12
 
 @dataclass(frozen=True)
 class Moments:
-    """Means and variances of pairs in clusters. Sums over nothing are 0.
+    """Means and variances of pairs in clusters, of values in their unit. Sums over nothing are 0.
 
     Attributes:
         clusters: How many clusters there are.
         samples: How many samples there are.
         evenness: How many clusters of equal size tell as much (Kish): ``(sum n)^2 / sum n^2``.
         answers: The smaller number of independent answers of the two runs, at least `samples`.
-        base: The base's mean.
+        base: The base's mean, above 0 or, where some lie below it, the smallest value.
         gain: The mean gain.
         up: The mean of the gains' positive parts: the share that was gained, for 0/1.
         down: The mean of their negative parts, >= 0.
@@ -28,8 +29,11 @@ class Moments:
         square: The mean squared gain of a sample.
         between: The variance of a cluster's sum in the base, summed over clusters.
         moved: In how many clusters some sample changed.
-        reach: The largest value less the smallest: how far a sample may change, as far as is known.
-        bounded: Whether values are shares in [0, 1].
+        reach: From the smallest value that was seen to the largest, 0 included; at most 1.
+        range: The largest value less the smallest; at most `reach`.
+        unit: What values are divided by: how far they reach (`Scale`).
+        binary: Whether they are right and wrong answers, or means of repeats of them.
+        top: The largest gain that there can be: of shares 1, of other numbers unknown, so infinite.
     """
 
     clusters: int
@@ -45,7 +49,10 @@ class Moments:
     between: float
     moved: int
     reach: float
-    bounded: bool
+    range: float
+    unit: float
+    binary: bool
+    top: float
 
     @property
     def effective(self) -> float:
@@ -67,7 +74,7 @@ class Moments:
         return min(self.moved / ENOUGH_CLUSTERS, 1.0)
 
 
-NOTHING = Moments(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0.0, True)
+NOTHING = Moments(0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0, 1.0, True, 1.0)
 """The moments of no pairs."""
 
 
@@ -80,7 +87,8 @@ def moments(pairs: Pairs) -> Moments:
         return NOTHING
     sizes = np.array([len(group) for group in groups], dtype=float)
     count, samples = len(groups), int(sizes.sum())
-    held = np.array([pair for group in groups for pair in group], dtype=float)
+    unit = pairs.scale.unit
+    held = np.array([pair for group in groups for pair in group], dtype=float) / unit
     starts = (np.cumsum(sizes) - sizes).astype(int)
     gains = held[:, 1] - held[:, 0]
     gains[np.abs(gains) < TINY * np.maximum(np.abs(held).max(axis=1), 1)] = 0.0
@@ -93,7 +101,7 @@ def moments(pairs: Pairs) -> Moments:
         samples=samples,
         evenness=samples**2 / float((sizes**2).sum()),
         answers=max(min(pairs.base_answers, pairs.candidate_answers), float(samples)),
-        base=old,
+        base=old - min(float(held.min()), 0.0),
         gain=gain,
         up=float(np.maximum(gains, 0).mean()),
         down=float(np.maximum(-gains, 0).mean()),
@@ -101,6 +109,9 @@ def moments(pairs: Pairs) -> Moments:
         square=float((gains**2).mean()),
         between=float((apart**2).sum()) * free,
         moved=int((np.maximum.reduceat(np.abs(gains), starts) > 0).sum()),
-        reach=float(held.max() - held.min()),
-        bounded=bool(held.min() >= -1e-9 and held.max() <= 1 + 1e-9),
+        reach=max(float(held.max()), 0.0) - min(float(held.min()), 0.0),
+        range=float(held.max() - held.min()),
+        unit=unit,
+        binary=pairs.scale.binary,
+        top=1.0 if pairs.scale.binary or pairs.bounded else inf,
     )

@@ -1,10 +1,10 @@
 """The gain of one run over another, paired: its interval, and whether a fall is excluded.
 
-Shares get Tango's score interval for paired proportions (Statistics in Medicine 1998), on the
-effective number of pairs. A score interval takes its variance from the difference that is tested:
-fifty equal answers have no spread, and still can't exclude a fall of 5 points. Other values get the
-t interval of clusters, unless few of them changed. Both have a t quantile with clusters minus one
-degrees of freedom.
+Right and wrong answers, and means of repeats of them, get Tango's score interval for paired
+proportions (Statistics in Medicine 1998), on the effective number of pairs. A score interval takes
+its variance from the difference that is tested: fifty equal answers have no spread, and still can't
+exclude a fall of 5 points. Graded values, shares or not, get the t interval of clusters, unless few
+of them changed. Both have a t quantile with clusters minus one degrees of freedom.
 """
 
 from collections.abc import Callable
@@ -28,22 +28,19 @@ def paired_interval(pairs: Pairs, level: float = 0.95) -> Estimate:
         level: Confidence level in (0, 1).
     """
     found = moments(pairs)
-    end = 1.0 if found.bounded else inf
+    gain, unit = found.gain, found.unit
     if found.clusters < 2:
-        return Estimate(found.gain, -end, end)
+        end = 1.0 if pairs.bounded else inf
+        return Estimate(gain * unit, -end, end)
     from scipy.special import stdtrit  # here, so that the command's help stays quick
 
-    quantile, gain = float(stdtrit(found.clusters - 1, (1 + level) / 2)), found.gain
-    if found.bounded:
-        down, up = gain + 1, 1 - gain
-    elif found.reach < TINY:
-        return Estimate(gain, -end, end)
-    else:
-        # beyond the reach of the values only the spread between clusters counts
-        down = up = abs(gain) + found.reach + quantile * sqrt(found.spread)
+    quantile = float(stdtrit(found.clusters - 1, (1 + level) / 2))
+    # beyond the reach of the values only the spread between clusters counts
+    far = abs(gain) + 1 + quantile * sqrt(found.spread)
+    down, up = (min(max(found.top + way * gain, 0.0), far) for way in (1, -1))
     lower = _last(lambda fall: score(found, gain - fall) <= quantile, down)
     upper = _last(lambda rise: score(found, gain + rise) >= -quantile, up)
-    return Estimate(gain, gain - lower, gain + upper)
+    return Estimate(gain * unit, (gain - lower) * unit, (gain + upper) * unit)
 
 
 def p_margin(pairs: Pairs, margin: float) -> float:
@@ -61,7 +58,7 @@ def p_margin(pairs: Pairs, margin: float) -> float:
         return 1.0
     from scipy.special import stdtr
 
-    return float(stdtr(found.clusters - 1, -score(found, -margin)))
+    return float(stdtr(found.clusters - 1, -score(found, -margin / found.unit)))
 
 
 def score(found: Moments, gain: float) -> float:
@@ -69,22 +66,22 @@ def score(found: Moments, gain: float) -> float:
 
     Args:
         found: What was seen, in two clusters or more.
-        gain: The gain that is tested; for shares outside [-1, 1] it is impossible.
+        gain: The gain that is tested, in the unit of what was seen.
     """
     above = found.gain - gain
-    if abs(above) < TINY or (found.reach < TINY and not found.bounded):
+    if abs(above) < TINY:
         return 0.0
-    error = sqrt(_variance(found, gain))
+    error = sqrt(_variance(found, gain)) if abs(gain) <= found.top else 0.0
     return above / error if error > TINY else copysign(inf, above)
 
 
 def _variance(found: Moments, gain: float) -> float:
     """The variance of the mean gain if the true one is `gain`.
 
-    Of values that are no shares it is the spread between clusters. Where too few of them changed
-    for that, a change may be as large as the values reach, and each cluster counts once.
+    Of graded values it is the spread between clusters, whatever the gain. Where too few of them
+    changed for that, a change may be as large as values reach, and each cluster counts once.
     """
-    if found.bounded:
+    if found.binary:
         return restricted(found, gain) / found.effective
     unseen = (1 - found.known) * restricted(found, gain) / found.evenness
     return found.known * found.spread + unseen
@@ -95,14 +92,12 @@ def restricted(found: Moments, gain: float) -> float:
 
     Tango's: with the shares of pairs that rose and fell as their maximum likelihood estimates
     under the condition that they differ by `gain`. Means of repeats count by their fractions, and
-    values that are no shares as shares of their reach.
+    graded values as shares of their reach.
     """
-    unit = 1.0 if found.bounded else found.reach
-    both, less, seen = (part / unit for part in (found.up + found.down, found.down, found.gain))
-    gain = min(max(gain / unit, -1.0), 1.0)
-    linear = (2 - seen) * gain - both
-    root = sqrt(max(linear**2 + 8 * less * gain * (1 - gain), 0.0))
-    return max((root - linear) / 2 + gain * (1 - gain), 0.0) * unit**2
+    gain = min(max(gain, -1.0), 1.0)
+    linear = (2 - found.gain) * gain - found.up - found.down
+    root = sqrt(max(linear**2 + 8 * found.down * gain * (1 - gain), 0.0))
+    return max((root - linear) / 2 + gain * (1 - gain), 0.0)
 
 
 def _last(inside: Callable[[float], bool], end: float) -> float:

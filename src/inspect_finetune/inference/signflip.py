@@ -58,7 +58,9 @@ def tested(pairs: Pairs) -> Flip:
 
     McNemar's is the one with a single 0/1 answer in each cluster.
     """
-    found = sign_flips(pairs.gains())
+    scale = pairs.scale
+    gains = pairs.gains()
+    found = sign_flips([one / scale.unit for one in gains] if scale.binary else gains)
     if all(size == 1 for size in pairs.sizes()):
         return found
     test = found.test.replace("McNemar", "sign flips")

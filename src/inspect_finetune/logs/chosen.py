@@ -6,6 +6,7 @@ from pathlib import Path
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.logs.headers import place_of
 from inspect_finetune.logs.summary import find_logs
 
 
@@ -25,7 +26,7 @@ def choose_logs(
     Raises:
         InputError: If a place holds no log, none is of these tasks, or the same run is named twice.
     """
-    found = list({_path(log.location): log for log in find_logs(places)}.values())
+    found = list({_path(log): log for log in find_logs(places)}.values())
     ours = [log for log in found if tasks is None or log.eval.task.split("/")[-1] in tasks]
     notes = []
     if len(found) > len(ours):
@@ -37,19 +38,16 @@ def choose_logs(
     for log in sorted(ours, key=lambda one: (one.status == "success", one.eval.created)):
         first = last.setdefault(log.eval.task_id, log)
         if first is not log and first.status == log.status == "success":
-            what = f"the same run as {first.location}: copied, or scored again"
-            raise InputError(what, where=log.location, fix="Name only one of them")
+            what = f"the same run as {place_of(first)}: copied, or scored again"
+            raise InputError(what, where=place_of(log), fix="Name only one of them")
         last[log.eval.task_id] = log
-    retried = [log.location for log in ours if last[log.eval.task_id] is not log]
+    retried = [place_of(log) for log in ours if last[log.eval.task_id] is not log]
     if retried:
         notes.append(f"Runs that were retried later were not read: {', '.join(retried)}.")
     return sorted(last.values(), key=lambda one: one.eval.created), notes
 
 
-def _path(location: str) -> str:
+def _path(log: EvalLog) -> str:
     """One name for one file, whether it was named itself or found in a folder."""
-    return str(Path(location.removeprefix("file://")).absolute()) if _local(location) else location
-
-
-def _local(location: str) -> bool:
-    return location.startswith("file://") or "://" not in location
+    place = place_of(log)
+    return place if "://" in place else str(Path(place).absolute())

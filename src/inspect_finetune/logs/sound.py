@@ -96,6 +96,28 @@ def refuse_edited(edited: Sequence[str], invalidated: bool, location: str) -> No
         )
 
 
+def refuse_altered(altered: Sequence[str], amiss: Sequence[str], location: str) -> None:
+    """Refuse a log whose list of summaries is not that of its samples.
+
+    Args:
+        altered: Ids of samples that have other scores than their summaries tell.
+        amiss: Names of samples that only the summaries tell of, or only the samples.
+        location: Where the log lies.
+    """
+    if altered:
+        what = f"the summaries tell other scores than the samples have ({_some(altered)})"
+    elif amiss:
+        what = f"the summaries tell of other samples than there are ({_some(amiss)})"
+    else:
+        return
+    raise UnusableError(what, where=location, fix="Take the log as Inspect wrote it")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
+    return f"{', '.join(name[:60] for name in names[:3])}{more}"
+
+
 def refuse_other_results(
     log: EvalLog, shares: Callable[[str], Sequence[float]], location: str
 ) -> None:

@@ -99,16 +99,32 @@ def find_logs(places: Sequence[str]) -> list[EvalLog]:
     """
     headers: list[EvalLog] = []
     for place in places:
-        if "://" not in place and not Path(place).exists():
-            raise InputError("there is no such file or folder", where=place)
-        if place.endswith((".eval", ".json")):
-            headers.append(read_header(place))
-            continue
-        found = list_eval_logs(place, descending=False)
-        if not found:
-            raise InputError("the folder holds no log", where=place, fix="Name a .eval file")
-        headers.extend(read_header(info.name) for info in found)
+        if not place.strip():
+            fix = "Name a file or a folder; a variable of the shell may be unset"
+            raise InputError("an empty name of a log", fix=fix)
+        headers.extend(read_header(one) for one in _logs_at(place))
     return headers
+
+
+def _logs_at(place: str) -> list[str]:
+    """The logs that a name means: itself, or those in the folder."""
+    path = Path(place.removeprefix("file://"))
+    local = place.startswith("file://") or "://" not in place
+    if local and not path.exists():
+        raise InputError("there is no such file or folder", where=str(path))
+    if place.endswith((".eval", ".json")) and not (local and path.is_dir()):
+        return [place]
+    if local and not path.is_dir():
+        raise InputError("not an Inspect log", where=str(path), fix="Name a .eval file")
+    try:
+        found = [info.name for info in list_eval_logs(place, descending=False)]
+    except Exception as error:  # whatever the file system behind a URL raises
+        what = f"can't be listed ({str(error) or type(error).__name__})"
+        raise InputError(what, where=place, fix="Name a log or a folder of logs") from None
+    if not found:
+        where = str(path) if local else place
+        raise InputError("the folder holds no log", where=where, fix="Name a .eval file")
+    return found
 
 
 def as_dicts(summaries: Iterable[Summary]) -> list[dict[str, object]]:

@@ -1,12 +1,10 @@
 """Baselines: runs that others are measured by, kept as one small file."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from inspect_finetune.compare.baselines.baseline_text import (
@@ -16,10 +14,12 @@ from inspect_finetune.compare.baselines.baseline_text import (
     checksum_of,
     dataset_hash,
 )
+from inspect_finetune.compare.baselines.target import writable, write_whole
 from inspect_finetune.compare.runs.matching import find_runs
 from inspect_finetune.compare.runs.run import Run, SampleValues, Scorer
-from inspect_finetune.compare.runs.whole import reasons
+from inspect_finetune.compare.runs.whole import unfit
 from inspect_finetune.errors import InputError, UnusableError
+from inspect_finetune.logs.raw import opened
 
 _HEAD = 4096
 _AGAIN = "Bless the log again: inspect-finetune bless LOG --baseline {path}"
@@ -41,7 +41,11 @@ class Baseline:
 
 
 def bless(
-    places: Sequence[str], path: str | Path, cluster: str = "", max_unscored: float = 0.0
+    places: Sequence[str],
+    path: str | Path,
+    cluster: str = "",
+    max_unscored: float = 0.0,
+    limited: bool = False,
 ) -> Baseline:
     """Make the runs in files and folders the baseline, in place of an earlier one.
 
@@ -52,84 +56,68 @@ def bless(
         path: The file; its folder is made.
         cluster: The metadata key of the cluster; empty for the one that each log names.
         max_unscored: The largest share of samples that a scorer may leave unscored.
+        limited: Whether a run of a part of its dataset is let pass.
 
     Raises:
-        InputError: If there is no readable log, two are of one task, or the file can't be written.
+        InputError: If there is no readable log, two are of one task, or the file can't be written,
+            or holds something that is no baseline.
         UnusableError: If a run failed, or is not whole.
     """
+    target = writable(path)
+    if target.exists() and target.stat().st_size and not is_baseline(target):
+        what = "there is a file that is no baseline"
+        raise InputError(what, where=str(target), fix="Name another file with --baseline")
     runs = find_runs(places, cluster)
     for run in runs:
-        found = reasons(run, max_unscored)
-        if run.skipped:
-            found.append("it was stopped early, and a baseline has to be whole")
-        if found:
+        if found := unfit(run, max_unscored, limited):
             raise UnusableError(f"can't be blessed: {'; '.join(found)}", where=run.location)
     text = as_text(runs)
-    _write(Path(path), text)
+    write_whole(target, text)
     return _parsed(json.loads(text), str(path))
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file in one step, so that nobody ever reads half of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w",
-            encoding="ascii",
-            newline="\n",
-            dir=path.parent,
-            prefix=f".{path.name}.",
-            delete=False,
-        ) as file:
-            try:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).chmod(_mode(path))
-                Path(file.name).replace(path)
-            except BaseException:
-                with suppress(OSError):
-                    Path(file.name).unlink()
-                raise
-    except OSError as error:
-        what = f"the baseline can't be written ({error.strerror or error})"
-        raise InputError(what, where=str(path), fix="Name another file with --baseline") from None
+def is_baseline(place: str | Path) -> bool:
+    """Whether a file says that it is a baseline, readable or not.
 
-
-def _mode(path: Path) -> int:
-    """The permissions of the file that is replaced; those of any new file else."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def is_baseline(path: str | Path) -> bool:
-    """Whether a local file says that it is a baseline, readable or not."""
-    with suppress(OSError, ValueError), Path(path).open("rb") as file:
+    Args:
+        place: A path, or the URL of a .json file.
+    """
+    remote = "://" in str(place) and not str(place).startswith("file://")
+    if remote and not str(place).endswith(".json"):
+        return False
+    with suppress(Exception), opened(str(place)) as file:  # whatever a file system raises
         return f'"schema": "{SCHEMA}"'.encode() in file.read(_HEAD)
     return False
 
 
-def read_baseline(path: str | Path) -> Baseline:
+def read_baseline(place: str | Path) -> Baseline:
     """Read a baseline.
+
+    Args:
+        place: A path, or a URL that fsspec reads.
 
     Raises:
         InputError: If it can't be read, is of a newer schema, was edited, or is no baseline.
     """
-    return _parsed(_document(Path(path)), str(path))
+    path = str(place).removeprefix("file://")
+    if not path.strip():
+        fix = "Name a file; a variable of the shell may be unset"
+        raise InputError("an empty name of a baseline", fix=fix)
+    return _parsed(_document(path), path)
 
 
-def _document(path: Path) -> object:
+def _document(path: str) -> object:
     try:
-        return json.loads(path.read_bytes(), parse_constant=_refuse_constant)
-    except OSError as error:
-        what = f"the baseline can't be read ({error.strerror or error})"
+        with opened(path) as file:
+            text = file.read()
+    except Exception as error:  # whatever the file system behind a URL raises
+        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
         fix = f"Bless a log: inspect-finetune bless LOG --baseline {path}"
-        raise InputError(what, where=str(path), fix=fix) from None
+        raise InputError(f"the baseline can't be read ({said})", where=path, fix=fix) from None
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise _malformed(str(path), "it is not JSON") from None
+        raise _malformed(path, "it is not JSON") from None
 
 
 def _refuse_constant(name: str) -> None:
@@ -159,6 +147,8 @@ def _parsed(document: object, path: str) -> Baseline:
         runs = tuple(_run(told, path) for told in document["runs"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _malformed(path, f"{type(error).__name__} in its runs") from None
+    if len({run.task for run in runs}) < len(runs):
+        raise _malformed(path, "it holds two runs of one task")
     return Baseline(runs, str(checksum), path)
 
 
@@ -190,10 +180,12 @@ def _run(told: Mapping[str, Any], path: str) -> Run:
 def _sample(one: Mapping[str, Any], measures: Sequence[str], groups: Sequence[str]) -> SampleValues:
     values = zip(measures, one["values"], strict=True)
     kinds = zip(groups, one["groups"], strict=True)
-    cluster = one["cluster"]
+    cluster, answers = one["cluster"], float(one["answers"])
+    if answers < 0:
+        raise ValueError("answers")
     return SampleValues(
         values={name: float(value) for name, value in values if value is not None},
-        answers=float(one["answers"]),
+        answers=answers,
         cluster=None if cluster is None else str(cluster),
         asked=str(one["asked"]),
         groups={key: str(value) for key, value in kinds if value is not None},

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from inspect_finetune.compare.baselines.baseline import Baseline
 from inspect_finetune.compare.runs.measures import HEADLINE, choose
 from inspect_finetune.compare.runs.pairing import cluster_of, shares_of
 from inspect_finetune.compare.runs.run import Run
+from inspect_finetune.compare.wording import plain
 from inspect_finetune.grids import Grid
-from inspect_finetune.metrics.differences import Estimate, rate
+from inspect_finetune.inference.level import interval_of
+from inspect_finetune.metrics.differences import Estimate
 
 _NONE = "–"
 
@@ -37,7 +40,7 @@ class Blessed:
         """The same for JSON."""
         known = self.value
         ends = [
-            None if end != end else end for end in ((known.lower, known.upper) if known else ())
+            end if isfinite(end) else None for end in ((known.lower, known.upper) if known else ())
         ]
         return {
             "task": self.run.task,
@@ -57,10 +60,7 @@ def blessed(run: Run) -> Blessed:
     clusters = len({cluster_of(name, one) for name, one in run.samples.items()})
     for measure in choose(run, HEADLINE, strict=False):
         shares = shares_of(run, measure)
-        values = [value for group in shares.clusters.values() for value in group]
-        is_share = min(values) >= 0 and max(values) <= 1
-        nan = float("nan")
-        value = rate(shares) if is_share else Estimate(shares.mean, nan, nan)
+        value = interval_of(shares)
         return Blessed(run, measure.name, value, len(run.samples), clusters)
     return Blessed(run, "", None, len(run.samples), clusters)
 
@@ -75,8 +75,8 @@ def tables(baseline: Baseline) -> list[Grid]:
 def _table(model: str, runs: Sequence[Blessed]) -> Grid:
     columns = ("task", "mean", "95 % interval", "samples", "clusters")
     means = [f"{one.measure} of {one.run.task}" for one in runs if one.measure]
-    note = f"Means of {', '.join(means)}." if means else ""
-    return Grid(model, columns, tuple(map(_row, runs)), note)
+    note = plain(f"Means of {', '.join(means)}.", 2000) if means else ""
+    return Grid(plain(model), columns, tuple(map(_row, runs)), note)
 
 
 def _row(one: Blessed) -> tuple[str, ...]:
@@ -84,8 +84,9 @@ def _row(one: Blessed) -> tuple[str, ...]:
     mean = ends = _NONE
     if value is not None:
         mean = f"{value.value:.4g}"
-        ends = _NONE if value.lower != value.lower else f"{value.lower:.3f} to {value.upper:.3f}"
-    return one.run.task, mean, ends, f"{one.samples:,}", f"{one.clusters:,}"
+        known = isfinite(value.lower) and isfinite(value.upper)
+        ends = f"{value.lower:.3f} to {value.upper:.3f}" if known else _NONE
+    return plain(one.run.task), mean, ends, f"{one.samples:,}", f"{one.clusters:,}"
 
 
 def as_json(baseline: Baseline) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
 from inspect_ai.log import EvalLog
 
@@ -15,6 +16,8 @@ from inspect_finetune.compare.runs.reading import run_of
 from inspect_finetune.compare.runs.run import Run
 from inspect_finetune.compare.runs.whole import refuse
 from inspect_finetune.errors import InputError, UnusableError
+
+T = TypeVar("T")
 
 
 def burn_in_logs(
@@ -45,14 +48,22 @@ def burn_in_logs(
         told = ", ".join(f"{len(headers)} of {task}" for task, headers in by_task.items())
         raise InputError(f"not as many logs of each task: {told}", fix="Name as many of each")
     if counts == {1}:
-        runs = [divisible(headers[0], cluster) for headers in by_task.values()]
+        with bar("Reading", len(by_task)) as step:
+            runs = [_after(step, divisible(one[0], cluster)) for one in by_task.values()]
         _check([one.run for one in runs])
         with bar("Splitting", splits) as step:
             return burn_in_halves(runs, policy, splits, step)
-    groups = [[run_of(one, cluster) for one in row] for row in zip(*by_task.values(), strict=True)]
+    rows = [*zip(*by_task.values(), strict=True)]
+    with bar("Reading", len(rows) * len(by_task)) as step:
+        groups = [[_after(step, run_of(one, cluster)) for one in row] for row in rows]
     _check([run for group in groups for run in group])
     with bar("Gating", min(len(groups) * (len(groups) - 1), MOST)) as step:
         return burn_in_runs(groups, policy, step)
+
+
+def _after(step: Step, done: T) -> T:
+    step()
+    return done
 
 
 def _check(runs: Sequence[Run]) -> None:

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from inspect_finetune.compare.burn_in.gates import BurnIn, MeasureBurnIn
 from inspect_finetune.compare.outputs.data import canonical
-from inspect_finetune.compare.wording import amount, figure, key_of, plain
+from inspect_finetune.compare.wording import amount, count, figure, key_of, plain
 from inspect_finetune.grids import NONE, Grid, screen_table
 
 
@@ -18,7 +18,8 @@ def as_json_text(found: BurnIn) -> str:
 
 def show(found: BurnIn, console: Console) -> None:
     """Print the tables, and in plain words what they say."""
-    for grid in [_verdicts(found), *map(_advice, found.measures)]:
+    advice = [] if found.same else map(_advice, found.measures)  # nothing was learned
+    for grid in [_verdicts(found), *advice]:
         console.print(screen_table(grid))
     for line in sentences(found):
         console.print(plain(line, 1000), markup=False, highlight=False)
@@ -91,9 +92,9 @@ def _advice(one: MeasureBurnIn) -> Grid:
         )
         for each in one.advice
     ]
-    here = (
-        f"now {one.repeats:g} answers a sample, {one.clusters:,} clusters, {one.samples:,} samples"
-    )
+    answers = "1 answer" if one.repeats == 1 else f"{one.repeats:g} answers"
+    sizes = f"{count(one.clusters, 'cluster')}, {count(one.samples, 'sample')}"
+    here = f"now {answers} a sample, {sizes}"
     return Grid(
         plain(f"{one.task} {key_of(one.name)} {one.asked}: {here}", 300),
         ("repeats", "smallest fall seen now", "clusters to pass", "samples to pass"),

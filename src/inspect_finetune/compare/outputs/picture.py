@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspect_finetune.compare.findings import Comparison, Finding, Gated
-from inspect_finetune.compare.wording import count, figure, moved, names_of, verdict_of
+from inspect_finetune.compare.wording import count, figure, moved, names_of, plain, verdict_of
 from inspect_finetune.metrics.differences import Estimate
 from inspect_finetune.report.pictures.canvas import (
     FAINT,
@@ -20,12 +20,18 @@ from inspect_finetune.report.pictures.canvas import (
     paper,
     style,
 )
-from inspect_finetune.report.pictures.lettering import WIDTH, label, one_line, width, with_model
+from inspect_finetune.report.pictures.lettering import (
+    MARGIN,
+    WIDTH,
+    label,
+    one_line,
+    width,
+    with_model,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SUFFIXES = (".svg", ".png", ".pdf")
 MOST = 60
 """Measures that a picture can show; the table has all."""
 _BLUE, _RED, _GREEN, _YELLOW = SERIES[0], SERIES[1], SERIES[2], SERIES[4]
@@ -41,6 +47,8 @@ _MARKS = {
 _RIGHT, _ROW = 1.75, 0.34
 _NARROWEST, _WIDEST = 1.2, 3.2
 """Inches of the names on the left."""
+_FARTHEST = 1e300
+"""Numbers beyond it, infinite ones among them, have no place on an axis."""
 _NOTE = "Lines: 95 % intervals of candidate minus base, clustered. "
 _METADATA: dict[str, dict[str, Any]] = {
     ".svg": {"Date": None, "Creator": None},
@@ -81,7 +89,7 @@ def gate_picture(found: Gated) -> Picture:
 
 
 def save_as(picture: Picture, path: Path) -> None:
-    """Write a picture to one file, in the format of its ending (`SUFFIXES`)."""
+    """Write a picture to one file, in the format of its ending: .svg, .png or .pdf."""
     ending = path.suffix.lower()
     extra = {} if ending == ".png" else {"Title": one_line(picture.title)}
     with style():
@@ -103,14 +111,15 @@ def _title(rows: Sequence[_Row]) -> str:
 
 
 def _draw(rows: Sequence[_Row], title: str, name: str, note: str) -> Picture:
-    known = [row for row in rows if row.finding.gain.value == row.finding.gain.value]
+    known = [row for row in rows if _fits(row.finding.gain.value)]
     shown = _bare(known[:MOST])
     panels = _panels(shown)
     heights = [_ROW * len(panel) + 0.75 for panel in panels]
     names = max((width(row.name, 10.5) for row in shown), default=0.0)
     left = max(min(names + 0.35, _WIDEST), _NARROWEST)
     with style():
-        figure, _, top = paper(one_line(title), _subtitle(rows, shown), note, sum(heights))
+        about = _subtitle(rows, shown)
+        figure, _, top = paper(_heading(title), about, note if shown else "", sum(heights))
         total = figure.get_figheight()
         for panel, height in zip(panels, heights, strict=True):
             low = top - height / total
@@ -118,6 +127,12 @@ def _draw(rows: Sequence[_Row], title: str, name: str, note: str) -> Picture:
             _panel(axes, panel, left)
             top = low
     return Picture(name, title, figure)
+
+
+def _heading(title: str) -> str:
+    """The title; of a word that no line has room for, such as a path, the beginning and the end."""
+    room = 0.85 * (WIDTH - 2 * MARGIN)  # bold letters are wider
+    return plain(" ".join(label(word, room, 14) for word in one_line(title).split()), 400)
 
 
 def _subtitle(rows: Sequence[_Row], shown: Sequence[_Row]) -> str:
@@ -148,7 +163,9 @@ def _panels(rows: Sequence[_Row]) -> list[list[_Row]]:
 def _panel(axes: Axes, rows: Sequence[_Row], left: float) -> None:
     bounded = rows[0].finding.bounded
     scale = 100 if bounded else 1
+    low, high = _reach(rows, scale)
     for place, row in enumerate(rows):
+        axes.plot(_ends(row.finding.gain, scale, low, high), [place, place], **_line(row))
         _mark(axes, place, row, scale)
     axes.axvline(0, color=INK, lw=1, zorder=1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -157,7 +174,6 @@ def _panel(axes: Axes, rows: Sequence[_Row], left: float) -> None:
     axes.xaxis.set_major_formatter(_signed)
     axes.grid(axis="x", color=FAINT, lw=0.8)
     axes.tick_params(axis="x", labelcolor=SOFT)
-    low, high = _reach(rows, scale)
     axes.set_xlim(low, high)
 
 
@@ -167,18 +183,22 @@ def _signed(number: float, _: float) -> str:
 
 
 def _reach(rows: Sequence[_Row], scale: float) -> tuple[float, float]:
-    """Ends of the axis: all intervals, all margins and 0, and a little room."""
+    """Ends of the axis: all intervals that end, all margins and 0, and a little room."""
     ends = [0.0, *(row.limit for row in rows if row.limit is not None)]
-    for row in rows:
-        ends += [end for end in (row.finding.gain.lower, row.finding.gain.upper) if end == end]
+    for gain in (row.finding.gain for row in rows):
+        ends += [end for end in (gain.lower, gain.value, gain.upper) if _fits(end)]
     low, high = scale * min(ends), scale * max(ends)
     room = 0.06 * (high - low) or 0.06 * scale
     return low - room, high + room
 
 
+def _fits(number: float) -> bool:
+    """Whether an axis can reach it; not so NaN."""
+    return abs(number) <= _FARTHEST
+
+
 def _mark(axes: Axes, place: int, row: _Row, scale: float) -> None:
     gain, (shape, colour) = row.finding.gain, _MARKS[row.verdict]
-    axes.plot(_ends(gain, scale), [place, place], color=colour, lw=2.4, alpha=0.55)
     if row.limit is not None:
         at = [scale * row.limit] * 2
         axes.plot(at, [place - 0.42, place + 0.42], color=INK, lw=1.4, ls=(0, (2.5, 1.5)))
@@ -194,5 +214,11 @@ def _mark(axes: Axes, place: int, row: _Row, scale: float) -> None:
     )
 
 
-def _ends(gain: Estimate, scale: float) -> list[float]:
-    return [scale * gain.lower, scale * gain.upper]
+def _line(row: _Row) -> dict[str, Any]:
+    """How the interval is drawn."""
+    return {"color": _MARKS[row.verdict][1], "lw": 2.4, "alpha": 0.55}
+
+
+def _ends(gain: Estimate, scale: float, low: float, high: float) -> list[float]:
+    """The interval, as far as the axis goes: one that is not bounded runs to its end."""
+    return [max(scale * gain.lower, low), min(scale * gain.upper, high)]

@@ -24,8 +24,8 @@ _EXPLAINED = {
     "difference": "Difference: candidate minus base, in points (per cent) or the measure's unit. "
     "In brackets: 95 % intervals.",
     "p": "p: {about}, corrected for the number of measures (Holm).",
-    "detects": "Detects: the smallest fall (where rising is bad: rise) that is found with power "
-    "{power}.",
+    "detects": "Detects: the smallest fall (where rising is bad: rise), spread evenly, that is "
+    "found with power {power}.",
     "lost / gained": "Lost, gained: samples whose value fell, rose.",
     "n": "n: samples (clusters).",
 }
@@ -95,7 +95,9 @@ def _title(one: Compared) -> str:
 
 def _judged_row(judged: Judged, among: Sequence[Judged]) -> tuple[str, ...]:
     name = _name(judged.finding, [one.finding for one in among])
-    return (f"{MARKS[judged.verdict]} {name}", *_cells(judged.finding, judged.p))
+    # beside a difference stands its own p value, not that of a level
+    p = None if judged.limit is None else judged.p
+    return (f"{MARKS[judged.verdict]} {name}", *_cells(judged.finding, p))
 
 
 def _name(finding: Finding, among: Sequence[Finding]) -> str:

@@ -2,10 +2,12 @@
 
 import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 
 from inspect_finetune.compare.policies.policy_text import Asked, number, table, tasks_of
@@ -39,6 +41,9 @@ def read_policy(path: str | Path | None, folder: str | Path = ".") -> Policy:
     Raises:
         InputError: If the file can't be read, or asks for what there is not.
     """
+    if path is not None and not str(path).strip():
+        fix = "Name a TOML file; a variable of the shell may be unset"
+        raise InputError("an empty name of a policy", fix=fix)
     place = Path(folder) / "pyproject.toml" if path is None else Path(path)
     if path is None and not place.is_file():
         return default_policy()
@@ -60,11 +65,18 @@ def default_policy(margin: float = 0.05, alpha: float = 0.05, power: float = 0.8
 
 @lru_cache(maxsize=16)
 def _default(margin: float) -> Asked:
-    text = files("inspect_finetune.compare.policies").joinpath("default_policy.toml").read_text("utf-8")
+    text = (
+        files("inspect_finetune.compare.policies")
+        .joinpath("default_policy.toml")
+        .read_text("utf-8")
+    )
     return tasks_of(tomllib.loads(text)["tasks"], margin, "the default policy")
 
 
 def _toml(path: Path) -> Mapping[str, object]:
+    if path.is_file() and not path.read_bytes().strip():
+        fix = "Write what is asked below [tasks.NAME], or leave --policy out"
+        raise InputError("the policy is empty", where=str(path), fix=fix)
     text = read_text(path)
     try:
         held: dict[str, object] = tomllib.loads(text)
@@ -91,7 +103,7 @@ def _policy(held: Mapping[str, object], where: str) -> Policy:
     alpha = _within(held, "alpha", 0.05, (1e-6, 0.5), where)
     power = _within(held, "power", 0.8, (0.5, 0.999), where)
     asked = tasks_of(held.get("tasks", {}), margin, where)
-    return Policy(asked, alpha, margin, power, where)
+    return Policy(asked, alpha, margin, power, where, given="margin" in held)
 
 
 def _within(
@@ -103,7 +115,8 @@ def _within(
 ) -> float:
     found = number(held.get(name, default), where, name)
     if not ends[0] <= found <= ends[1]:
-        what = f"{name} is {found:g}, not from {ends[0]:g} to {ends[1]:g}"
+        not_within = f"not from {ends[0]:g} to {ends[1]:g}"
+        what = f"{name} is {found:g}, {not_within if isfinite(ends[1]) else f'below {ends[0]:g}'}"
         raise InputError(what, where=where, fix=f"Write {name} = {default:g}")
     return found
 
@@ -115,7 +128,7 @@ def rules_for(policy: Policy, base: Run, candidate: Run) -> Rules:
     goes by the rule that names it; patterns with ``*`` and ``?`` ask of the others.
 
     Raises:
-        InputError: If a measure that the user's policy names is not in the base.
+        InputError: If a measure that the user's policy names is not in the base, or is named twice.
         UnusableError: If the base has a measure and the candidate has no value of it.
     """
     packages = {base.package, candidate.package}
@@ -123,14 +136,51 @@ def rules_for(policy: Policy, base: Run, candidate: Run) -> Rules:
     if asked is None:
         asked, strict = _asked(_default(policy.margin), base.task, packages) or (), False
     found: dict[str, tuple[Measure, Rule]] = {}
-    for pattern, rule in sorted(asked, key=lambda one: "*" in one[0] or "?" in one[0]):
+    for pattern, rule in sorted(asked, key=lambda one: _is_glob(one[0])):
         for measure in _chosen(base, pattern, strict, policy.location):
-            found.setdefault(measure.name, (measure, rule))
+            first = found.setdefault(measure.name, (measure, rule))
+            if first[1] is not rule and strict and not _is_glob(pattern):
+                what = f"two rules for {measure.name} of {base.task}: '{pattern}' means it too"
+                raise InputError(what, where=policy.location, fix="Write both in one rule")
     for measure, _ in found.values():
         if not candidate.skipped and next(measure.values(candidate), None) is None:
             what = f"no sample has a value of {measure.name}, which the base has"
             raise UnusableError(what, where=candidate.location or candidate.task)
-    return list(found.values())
+    return [(measure, _given(rule, policy)) for measure, rule in found.values()]
+
+
+def _is_glob(pattern: str) -> bool:
+    return "*" in pattern or "?" in pattern
+
+
+def idle(policy: Policy, runs: Sequence[Run]) -> list[str]:
+    """Says of each pattern of task names in a user's policy that it fits none of the runs.
+
+    Raises:
+        InputError: If there are patterns, and none of them fits any.
+    """
+    if not policy.strict or not policy.tasks:
+        return []
+    tasks = sorted({run.task for run in runs})
+    said = [
+        f"the policy's [tasks.{pattern}] fits no task: {_near(pattern, tasks)}"
+        for pattern, _ in policy.tasks
+        if not any(_fits(pattern, _names(run.task, {run.package})) for run in runs)
+    ]
+    if len(said) == len(policy.tasks):
+        patterns = ", ".join(pattern for pattern, _ in policy.tasks)
+        what = f"none of the policy's tasks is here ({patterns})"
+        raise InputError(what, where=policy.location, fix=_near(policy.tasks[0][0], tasks))
+    return said
+
+
+def _near(pattern: str, tasks: Sequence[str]) -> str:
+    return did_you_mean(pattern, tasks).replace("Allowed: ", "There are ")
+
+
+def _given(rule: Rule, policy: Policy) -> Rule:
+    """The rule, knowing whether its margin is one that somebody chose."""
+    return replace(rule, given=rule.given or policy.given)
 
 
 def headline_of(run: Run) -> Measure | None:
@@ -152,10 +202,16 @@ def _asked(
     tasks: Asked, task: str, packages: Collection[str]
 ) -> tuple[tuple[str, Rule], ...] | None:
     """What the first pattern that fits a task asks of it; None if none fits."""
+    names = _names(task, packages)
+    return next((asked for pattern, asked in tasks if _fits(pattern, names)), None)
+
+
+def _names(task: str, packages: Collection[str]) -> list[str]:
+    """The names that a task goes by: with its channel and without, with its package and without."""
     names = [task, task.partition("[")[0]]
-    names += [f"{package}/{name}" for package in packages if package for name in names]
-    for pattern, asked in tasks:
-        literal = pattern.replace("[", "[[]")  # a channel's bracket is no set of letters
-        if any(fnmatchcase(name, literal) for name in names):
-            return asked
-    return None
+    return names + [f"{package}/{name}" for package in packages if package for name in names]
+
+
+def _fits(pattern: str, names: Sequence[str]) -> bool:
+    literal = pattern.replace("[", "[[]")  # a channel's bracket is no set of letters
+    return any(fnmatchcase(name, literal) for name in names)

@@ -35,9 +35,9 @@ def tasks_of(held: object, margin: float, where: str) -> Asked:
     found = []
     for task, measures in table(held, where, "tasks").items():
         rules = table(measures, where, f"tasks.{task}")
-        found.append(
-            (task, tuple(_named(name, one, margin, where, task) for name, one in rules.items()))
-        )
+        place = f"{where}, tasks.{task}"
+        asked = [(name, _named(name, one, margin, place)) for name, one in rules.items()]
+        found.append((task, tuple(asked)))
     return tuple(found)
 
 
@@ -54,13 +54,12 @@ def table(value: object, where: str, name: str) -> Mapping[str, object]:
     return value
 
 
-def _named(measure: str, value: object, margin: float, where: str, task: str) -> tuple[str, Rule]:
-    place = f"{where}, tasks.{task}"
+def _named(measure: str, value: object, margin: float, where: str) -> Rule:
     try:
         parse_measure(measure)
     except InputError as error:
-        raise InputError(error.what, where=place, fix=error.fix) from None
-    return measure, rule_of(value, margin, f"{place}.{measure}")
+        raise InputError(error.what, where=where, fix=error.fix) from None
+    return rule_of(value, margin, f"{where}.{measure}")
 
 
 def rule_of(value: object, margin: float, where: str) -> Rule:
@@ -70,7 +69,7 @@ def rule_of(value: object, margin: float, where: str) -> Rule:
         InputError: If it is neither.
     """
     if isinstance(value, str):
-        return Rule(MUSTS[_known(value, MUSTS, where)], margin)
+        return Rule(MUSTS[_known(value, MUSTS, where)], margin, given=False)
     if not isinstance(value, Mapping):
         fix = "Write must_not_fall, or { must_not_fall = true, margin = 0.03 }"
         raise InputError(f"{value!r} is no rule", where=where, fix=fix)
@@ -82,10 +81,13 @@ def rule_of(value: object, margin: float, where: str) -> Rule:
 
 def _must(value: Mapping[str, object], where: str) -> Must:
     """What is asked; bounds alone ask nothing beside themselves, a margin alone that it keeps."""
-    for name in MUSTS:
-        if name in value and not isinstance(value[name], bool):
-            raise InputError(f"{name} is {value[name]!r}", where=where, fix="Write true or false")
-    said = [name for name in MUSTS if value.get(name)]
+    said = [name for name in MUSTS if name in value]
+    for name in said:
+        if value[name] is False:
+            what, fix = f"{name} is false, which asks nothing", 'Leave it out, or write "track"'
+            raise InputError(what, where=where, fix=fix)
+        if value[name] is not True:
+            raise InputError(f"{name} is {value[name]!r}", where=where, fix=f"Write {name} = true")
     if len(said) > 1:
         raise InputError(f"{' and '.join(said)} at once", where=where, fix="Write one of them")
     if said:
@@ -100,7 +102,7 @@ def _rule(must: Must, bounds: Mapping[str, float], margin: float, where: str) ->
         raise InputError(f"margin is {bounds['margin']:g}, below 0", where=where, fix=fix)
     if low is not None and high is not None and low > high:
         raise InputError(f"at_least is {low:g} and at_most {high:g}", where=where)
-    return Rule(must, bounds.get("margin", margin), low, high)
+    return Rule(must, bounds.get("margin", margin), low, high, given="margin" in bounds)
 
 
 def number(value: object, where: str, name: str) -> float:

@@ -1,6 +1,6 @@
 """What a policy asks of a measure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Must = Literal["not_fall", "rise", "not_rise", "fall", "track"]
@@ -16,12 +16,14 @@ class Rule:
         margin: The largest fall (or rise) that still passes, in the measure's unit, >= 0.
         at_least: A value that the candidate must reach; None asks nothing.
         at_most: A value that it must not exceed; None asks nothing.
+        given: Whether somebody chose the margin; else it is the default, which is meant for shares.
     """
 
     must: Must = "not_fall"
     margin: float = 0.05
     at_least: float | None = None
     at_most: float | None = None
+    given: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Policy:
         margin: The margin where a rule gives none.
         power: The power that "detectable" and "needed" are about.
         location: Where it was read from, for messages; ``the default policy`` if packaged.
+        given: Whether somebody chose that margin.
         strict: Whether a measure that is named and missing is an error; not in the default policy.
     """
 
@@ -44,3 +47,4 @@ class Policy:
     power: float = 0.8
     location: str = "the default policy"
     strict: bool = True
+    given: bool = False

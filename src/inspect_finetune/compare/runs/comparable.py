@@ -8,6 +8,7 @@ from inspect_finetune.compare.runs.run import Run, Scorer
 
 _NAMED = 3
 _SHOWN = 60
+_BEFORE = 20
 
 
 def differences(base: Run, candidate: Run) -> list[str]:
@@ -64,33 +65,48 @@ def _of_scorers(base: Collection[Scorer], candidate: Collection[Scorer]) -> list
 
 
 def _of_settings(what: str, base: Mapping[str, Any], candidate: Mapping[str, Any]) -> list[str]:
-    return [
-        f"{what}{name} is {_told(base, name)} in the base and {_told(candidate, name)} in the"
-        " candidate"
-        for name in sorted({*base, *candidate})
-        if base.get(name) != candidate.get(name)
-    ]
+    """What differs, by the name of the innermost entry."""
+    found: list[str] = []
+    for name in sorted({*base, *candidate}):
+        one, other = base.get(name), candidate.get(name)
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            found += _of_settings(f"{what}{name}.", one, other)
+        elif one != other:
+            ours, theirs = _apart(_told(base, name), _told(candidate, name))
+            found.append(f"{what}{name} is {ours} in the base and {theirs} in the candidate")
+    return found
 
 
 def _told(held: Mapping[str, Any], name: str) -> str:
-    if name not in held:
-        return "not set"
-    text = str(held[name])
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return str(held[name]) if name in held else "not set"
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Two texts short enough to be read, from a little before where they begin to differ."""
+    pairs = enumerate(zip(one, other, strict=False))
+    alike = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    start = max(alike - _BEFORE, 0) if alike > _SHOWN - _BEFORE else 0
+    head = "..." if start else ""
+    short = [f"{head}{text[start : start + _SHOWN]}" for text in (one, other)]
+    cut = [len(text) > start + _SHOWN for text in (one, other)]
+    ours, theirs = (f"{text}..." if more else text for text, more in zip(short, cut, strict=True))
+    return ours, theirs
 
 
 def _of_samples(base: Run, candidate: Run) -> list[str]:
     """Differences of the sample set. What was stopped on purpose is not missed."""
     gone = [name for name in base.samples if name not in candidate.samples]
+    gone = [name for name in gone if name not in candidate.left_out]
     new = [name for name in candidate.samples if name not in base.samples]
+    new = [name for name in new if name not in base.left_out]
     other = [
         name
         for name, one in base.samples.items()
         if name in candidate.samples and candidate.samples[name].asked != one.asked
     ]
     parts = [
-        ([] if candidate.skipped else gone, "in the base alone", "are"),
-        ([] if base.skipped else new, "in the candidate alone", "are"),
+        (gone, "in the base alone", "are"),
+        (new, "in the candidate alone", "are"),
         (other, "asked otherwise (another input, choice or target)", "were"),
     ]
     total = len(base.samples.keys() | candidate.samples.keys())

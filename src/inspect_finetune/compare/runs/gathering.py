@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from math import fsum
 from sys import intern
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 from inspect_finetune.compare.runs.rows import Row
 from inspect_finetune.compare.runs.run import SampleValues
+from inspect_finetune.compare.runs.sometimes import sometimes
 from inspect_finetune.compare.runs.values import is_word, numbers_in
 from inspect_finetune.logs.raw import text_of
 
@@ -17,7 +19,7 @@ KEPT = 5120
 _LONGEST_GROUP = 100
 
 
-class _Epoch(NamedTuple):
+class Epoch(NamedTuple):
     """One epoch of one sample; a tuple, as there may be a hundred thousand."""
 
     values: Mapping[str, float]
@@ -44,7 +46,7 @@ class Gathered:
     def __init__(self, cluster: str, own: bool) -> None:
         self.cluster, self.own = cluster, own
         self.keys: set[str] = set()
-        self._epochs: dict[str, dict[int, _Epoch]] = {}
+        self._epochs: dict[str, dict[int, Epoch]] = {}
 
     def add(self, row: Row) -> None:
         """Take one epoch of a sample; it replaces an earlier attempt at the same."""
@@ -53,7 +55,7 @@ class Gathered:
         failed = row.get("error") is not None
         scores = {} if failed else {**(row.get("scores") or {})}
         found = {name: numbers_in(name, _value(one)) for name, one in scores.items()}
-        self._epochs.setdefault(str(row["id"]), {})[int(row.get("epoch") or 1)] = _Epoch(
+        self._epochs.setdefault(str(row["id"]), {})[int(row.get("epoch") or 1)] = Epoch(
             values={key: number for numbers in found.values() for key, number in numbers.items()},
             answers=_answers(scores, found) if self.own else float(any(found.values())),
             cluster=_cluster(metadata.get(self.cluster)) if self.cluster else None,
@@ -67,7 +69,7 @@ class Gathered:
             },
         )
 
-    def _all(self) -> Iterator[_Epoch]:
+    def _all(self) -> Iterator[Epoch]:
         return (epoch for epochs in self._epochs.values() for epoch in epochs.values())
 
     @property
@@ -106,6 +108,19 @@ class Gathered:
         )
         return {name: whole - numbered.get(name, 0) for name in known}
 
+    @property
+    def ids(self) -> dict[str, int]:
+        """The samples, and how many epochs of each there are."""
+        return {name: len(epochs) for name, epochs in self._epochs.items()}
+
+    def partial(self) -> dict[str, int]:
+        """What dictionaries have only sometimes; see `sometimes`.
+
+        Of scores of this package it is nothing: they are NaN by design where a question is not
+        about something.
+        """
+        return {} if self.own else sometimes([[*each.values()] for each in self._epochs.values()])
+
     def samples(self) -> dict[str, SampleValues]:
         """What each sample was given, over all its epochs, sorted by id."""
         return {name: together([*self._epochs[name].values()]) for name in sorted(self._epochs)}
@@ -118,7 +133,7 @@ class Gathered:
         }
 
 
-def together(epochs: Sequence[_Epoch | SampleValues]) -> SampleValues:
+def together(epochs: Sequence[Epoch | SampleValues]) -> SampleValues:
     """What several epochs of one sample say together.
 
     Args:
@@ -163,12 +178,20 @@ def label(value: object) -> str | None:
 
 
 def _groups(metadata: Mapping[str, Any]) -> dict[str, str]:
-    named = ((key, label(value)) for key, value in metadata.items())
-    return {
-        intern(str(key)): intern(name)
-        for key, name in named
-        if name is not None and len(name) <= _LONGEST_GROUP
-    }
+    found = (
+        _group(key, value)
+        for key, value in metadata.items()
+        if isinstance(value, str | int | float)
+    )
+    return {key: name for key, name in found if name is not None}
+
+
+@lru_cache(maxsize=16384, typed=True)
+def _group(key: str, value: str | float) -> tuple[str, str | None]:
+    """One object for names that a hundred thousand samples share; None for what is too long."""
+    name = label(value)
+    short = name is not None and len(name) <= _LONGEST_GROUP
+    return intern(str(key)), intern(name) if name is not None and short else None
 
 
 def _cluster(value: object) -> str | None:
@@ -180,12 +203,24 @@ def _cluster(value: object) -> str | None:
 
 def asked_hash(row: Row) -> str:
     """A short hash of input, choices and target; of each text the part that summaries keep."""
+    sent, target, choices = row.get("input"), row.get("target"), row.get("choices") or []
     attached = row.get("attachments") or {}
-    target, choices = row.get("target"), row.get("choices") or []
-    texts = [*_turns(row.get("input"), attached), ["choices", *map(_kept, choices)]]
+    plain = isinstance(sent, str) and len(sent) <= KEPT and isinstance(target, str)
+    if plain and not choices and not attached:
+        return _asked_plainly(sent, target)
+    texts = [*_turns(sent, attached), ["choices", *map(_kept, choices)]]
     texts.append(["target", *map(_kept, [target] if isinstance(target, str) else target or [])])
-    told = json.dumps(texts, ensure_ascii=True)
-    return sha256(told.encode()).hexdigest()[:16]
+    return _hashed(texts)
+
+
+@lru_cache(maxsize=4096)
+def _asked_plainly(sent: str, target: str) -> str:
+    """The same of a text and a target alone, as most samples are; two runs ask the same."""
+    return _hashed([["user", _kept(sent)], ["choices"], ["target", _kept(target)]])
+
+
+def _hashed(texts: list[list[str]]) -> str:
+    return sha256(json.dumps(texts, ensure_ascii=True).encode()).hexdigest()[:16]
 
 
 def _turns(sent: object, attached: dict[str, str]) -> Iterator[list[str]]:

@@ -1,17 +1,12 @@
 """What a log says of itself as plain data that may be shared: no secrets, addresses or folders."""
 
-import re
-from collections.abc import Mapping
-from hashlib import sha256
-from math import isfinite
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from inspect_ai.log import EvalLog, EvalSpec
 from inspect_ai.model import GenerateConfig
 
 from inspect_finetune.conditions.roles import BASE_ROLE
-from inspect_finetune.logs.naming import SECRET
+from inspect_finetune.logs.naming import entries
 
 _CONNECTION = frozenset(
     # how requests are sent, repeated and stored; none changes what an answer is likely to be
@@ -21,50 +16,6 @@ _CONNECTION = frozenset(
         *("extra_headers", "logprobs", "top_logprobs", "prompt_logprobs"),
     )
 )
-_LONG = 200
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-
-
-def portable(value: object) -> Any:  # noqa: ANN401 - JSON in, JSON out
-    """A value without what belongs to one machine only.
-
-    Entries of a dictionary that name a secret or hold an address are left out, of the path of a
-    file (and of an address elsewhere) the name alone is kept, and a long text becomes its hash.
-    """
-    if isinstance(value, Mapping):
-        return {
-            str(key): portable(part)
-            for key, part in sorted(value.items(), key=lambda item: str(item[0]))
-            if part is not None and not SECRET.search(str(key)) and not _is_address(part)
-        }
-    if isinstance(value, list | tuple):
-        return [portable(part) for part in value]
-    if isinstance(value, str):
-        return _text(value)
-    plain = (
-        value is None or isinstance(value, int) or (isinstance(value, float) and isfinite(value))
-    )
-    return value if plain else _text(str(value))
-
-
-def _is_address(value: object) -> bool:
-    return isinstance(value, str) and bool(_ADDRESS.match(value))
-
-
-def _text(value: str) -> str:
-    if len(value) > _LONG:
-        return f"sha256:{sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
-    if _is_address(value):
-        return value.partition("?")[0].rstrip("/").rpartition("/")[2]
-    if value.startswith("~") or PurePosixPath(value).is_absolute():
-        return PurePosixPath(value).name or value
-    return PureWindowsPath(value).name if PureWindowsPath(value).is_absolute() else value
-
-
-def model_of(spec: EvalSpec) -> str:
-    """The identifier, with the arguments that tell models apart."""
-    said = ", ".join(f"{key}={part}" for key, part in portable(spec.model_args).items())
-    return f"{spec.model} ({said})" if said else spec.model
 
 
 def settings_of(log: EvalLog) -> dict[str, Any]:
@@ -82,8 +33,7 @@ def settings_of(log: EvalLog) -> dict[str, Any]:
         if role != BASE_ROLE:  # a control beside the model, which changes none of its answers
             models = bound if isinstance(bound, list) else [bound]
             found[f"role {role}"] = ", ".join(one.model for one in models)
-    shared: dict[str, Any] = portable(found)
-    return shared
+    return entries(found)
 
 
 def _set(config: GenerateConfig) -> dict[str, Any]:

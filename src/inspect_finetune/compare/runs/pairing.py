@@ -18,12 +18,15 @@ class Paired:
         unscored: How many samples the base has a value of, and the candidate, which asked them
             too, has not.
         excluded: How many samples with a value the measure's conditions leave out.
+        base_unscored: How many samples the candidate has a value of, and the base, which asked
+            them too, has not.
     """
 
     pairs: Pairs
     changes: tuple[tuple[str, float, float], ...]
     unscored: int
     excluded: int = 0
+    base_unscored: int = 0
 
 
 def pair(base: Run, candidate: Run, measure: Measure) -> Paired:
@@ -33,27 +36,44 @@ def pair(base: Run, candidate: Run, measure: Measure) -> Paired:
     compared; else the candidate's.
     """
     clusters: dict[str, list[Pair]] = {}
-    changes, unscored, excluded = list[tuple[str, float, float]](), 0, 0
-    answers = [0.0, 0.0]
+    changes, excluded = list[tuple[str, float, float]](), 0
+    unknown, answers = [0, 0], [0.0, 0.0]
+    column, clustered = measure.column, bool(base.cluster_key)
     for name, old in base.samples.items():
         new = candidate.samples.get(name)
-        was = old.values.get(measure.column)
-        if new is None or was is None:
+        if new is None:
             continue
-        if not measure.keeps({**new.groups, **old.groups}):
-            excluded += 1
+        was, now = old.values.get(column), new.values.get(column)
+        if measure.where and not measure.keeps({**new.groups, **old.groups}):
+            excluded += was is not None
             continue
-        now = new.values.get(measure.column)
-        if now is None:
-            unscored += 1
+        if was is None or now is None:
+            unknown[0] += now is not None
+            unknown[1] += was is not None
             continue
-        cluster = cluster_of(name, old if base.cluster_key else new)
+        cluster = cluster_of(name, old if clustered else new)
         clusters.setdefault(cluster, []).append((was, now))
         answers[0] += old.answers
         answers[1] += new.answers
         if abs(now - was) > _SAME:
             changes.append((name, was, now))
-    return Paired(Pairs(clusters, *answers), tuple(changes), unscored, excluded)
+    held = Pairs(clusters, answers[0], answers[1], most=_most(base, candidate, measure))
+    return Paired(held, tuple(changes), unknown[1], excluded, unknown[0])
+
+
+def _most(base: Run, candidate: Run, measure: Measure) -> tuple[float, float] | None:
+    """The most answers that a value is the mean of, where a scorer notes them; None elsewhere.
+
+    `SampleValues.answers` may be fewer: answers that are alike count once in it.
+    """
+    column = f"{measure.column.rpartition('.')[0]}.answers"
+    if column not in base.measures or column not in candidate.measures:
+        return None
+    base_most, candidate_most = (
+        run.epochs * max((one.values.get(column, 0.0) for one in run.samples.values()), default=0.0)
+        for run in (base, candidate)
+    )
+    return (base_most, candidate_most) if base_most and candidate_most else None
 
 
 def shares_of(run: Run, measure: Measure) -> Shares:

@@ -8,19 +8,14 @@ from inspect_ai.log import EvalLog, headline_metric
 from inspect_finetune.compare.policies.policy import headline_of
 from inspect_finetune.compare.runs.gathering import Gathered
 from inspect_finetune.compare.runs.measures import HEADLINE, Measure, named
-from inspect_finetune.compare.runs.naming import (
-    model_of,
-    packages_of,
-    portable,
-    settings_of,
-    task_of,
-)
+from inspect_finetune.compare.runs.naming import packages_of, settings_of, task_of
 from inspect_finetune.compare.runs.rows import Rows
 from inspect_finetune.compare.runs.run import Run, SampleValues, Scorer
 from inspect_finetune.errors import InputError, UnusableError
-from inspect_finetune.logs.headers import read_header
+from inspect_finetune.logs.headers import place_of, read_header, refuse_unknown
+from inspect_finetune.logs.naming import entries, model_of, portable
 from inspect_finetune.logs.sound import (
-    planned,
+    refuse_altered,
     refuse_edited,
     refuse_failed,
     refuse_other_results,
@@ -42,7 +37,8 @@ def read_run(place: str, cluster: str = "") -> Run:
 
     Raises:
         InputError: If there is no readable log, or no sample has the cluster's key.
-        UnusableError: If its samples can't be read.
+        UnusableError: If its samples can't be read, or are written as no .eval file of a version
+            of Inspect that is known.
     """
     return run_of(read_header(place), cluster)
 
@@ -62,7 +58,8 @@ def run_and_epochs(
         cluster: As for `read_run`.
         apart: Whether the epochs are wanted; else there are none.
     """
-    noted, location = header.eval.metadata or {}, _place(header)
+    noted, location = header.eval.metadata or {}, place_of(header)
+    refuse_unknown(header)
     key = cluster or str(noted.get("cluster") or "")
     gathered, rows = Gathered(key, own="key" in noted), Rows(header)
     try:
@@ -77,23 +74,19 @@ def run_and_epochs(
     run = _run(header, gathered, key if key in gathered.keys else "")
     if (first := headline_of(run)) is not None:
         run = replace(run, headline=first.name)
-    run = replace(run, problems=tuple(_problems(header, gathered, rows.edited, run)))
+    run = replace(run, problems=tuple(_problems(header, gathered, rows, run)))
     return run, gathered.epochs() if apart else {}
-
-
-def _place(header: EvalLog) -> str:
-    return header.location.removeprefix("file://")
 
 
 def _run(header: EvalLog, gathered: Gathered, cluster: str) -> Run:
     spec = header.eval
     task, package = task_of(spec)
     scorers = tuple(
-        Scorer(one.name.rpartition("/")[2], portable(one.options or {}))
+        Scorer(one.name.rpartition("/")[2], entries(one.options or {}))
         for one in sorted(spec.scorers or [], key=lambda one: one.name)
     )
     stopping = header.results.early_stopping if header.results else None
-    skipped = len(stopping.early_stops) if stopping else 0
+    stops = stopping.early_stops if stopping else []
     run = Run(
         task=task,
         version=str(spec.task_version),
@@ -108,17 +101,34 @@ def _run(header: EvalLog, gathered: Gathered, cluster: str) -> Run:
         samples=gathered.samples(),
         unscored=gathered.unscored([scorer.name for scorer in scorers]),
         errors=gathered.errors,
-        missing=max(_planned(header) - gathered.count - skipped, 0),
-        skipped=skipped,
+        missing=_missing(header, gathered, len(stops)),
+        skipped=len(stops),
         stopped=dict(stopping.metadata) if stopping else None,
-        location=_place(header),
+        location=place_of(header),
         package=package,
+        partial=gathered.partial(),
+        left_out=frozenset(str(one.id) for one in stopping.early_stops)
+        if stopping
+        else frozenset(),
+        limited=_limited(header),
     )
     return replace(run, headline=_headline(header, run.measures))
 
 
-def _planned(header: EvalLog) -> int:
-    return planned(header) or (header.results.total_samples if header.results else 0)
+def _missing(header: EvalLog, gathered: Gathered, skipped: int) -> int:
+    """How many samples were planned and are not there, epochs counted apart."""
+    ids, epochs = header.eval.dataset.sample_ids, header.eval.config.epochs or 1
+    if not ids:
+        total = header.results.total_samples if header.results else 0
+        return max(total - gathered.count - skipped, 0)
+    there = gathered.ids
+    return max(sum(max(epochs - there.get(str(name), 0), 0) for name in ids) - skipped, 0)
+
+
+def _limited(header: EvalLog) -> str:
+    """How much of its dataset the run was planned to run, if not all of it."""
+    whole, ids = header.eval.dataset.samples or 0, header.eval.dataset.sample_ids or []
+    return f"{len(ids):,} of {whole:,} samples" if 0 < len(ids) < whole else ""
 
 
 def _headline(header: EvalLog, known: tuple[str, ...]) -> str:
@@ -132,11 +142,12 @@ def _headline(header: EvalLog, known: tuple[str, ...]) -> str:
     return next((measure for measure in tried if measure in known), "")
 
 
-def _problems(header: EvalLog, gathered: Gathered, edited: list[str], run: Run) -> list[str]:
+def _problems(header: EvalLog, gathered: Gathered, rows: Rows, run: Run) -> list[str]:
     checks: list[Callable[[], None]] = [
         lambda: refuse_failed(header, run.location),
         lambda: refuse_unscored(gathered.count, gathered.scored, run.location),
-        lambda: refuse_edited(edited, header.invalidated, run.location),
+        lambda: refuse_edited(rows.edited, header.invalidated, run.location),
+        lambda: refuse_altered(rows.altered, rows.amiss, run.location),
         lambda: _refuse_other_results(header, run),
     ]
     return [problem for check in checks if (problem := _said(check))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -61,6 +62,11 @@ class Run:
         location: Where the log or baseline lies.
         package: The package that the task's name was given with, such as ``inspect_evals``; may be
             empty.
+        partial: For every key that a scorer's dictionary has only sometimes, and no metadata tell
+            when, how many times it has not (epochs counted apart). A baseline doesn't keep it.
+        left_out: Ids of samples that early stopping left out in every epoch or some.
+        limited: How much of its dataset it was planned to run, if not all of it: ``20 of 50
+            samples``.
         problems: What keeps the run from being concluded from, beside errors and missing samples:
             it did not succeed, its scores were edited, ...; a sentence each, without full stop.
     """
@@ -83,9 +89,12 @@ class Run:
     stopped: Mapping[str, Any] | None = None
     location: str = ""
     package: str = ""
+    partial: Mapping[str, int] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    limited: str = ""
     problems: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Every measure that some sample has, sorted."""
         return tuple(sorted({name for one in self.samples.values() for name in one.values}))

@@ -9,6 +9,7 @@ _WORDS = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 _LETTERS = {"C": 1.0, "P": 0.5, "I": 0.0, "N": 0.0}
 _DEEPEST = 2
 """A dictionary of lists, or a list of dictionaries; what lies deeper is no score."""
+_HOLDERS = (dict, list, tuple)
 
 
 def numbers_in(scorer: str, value: object) -> dict[str, float]:
@@ -31,13 +32,22 @@ def _collect(found: dict[str, float], name: str, value: object, depth: int) -> N
     elif isinstance(value, list | tuple):
         parts = enumerate(value)
     else:
-        number = as_number(value)
-        if number is not None:
-            found[name] = number
+        _note(found, name, value)
         return
-    if depth:
-        for key, part in parts:
-            _collect(found, _joined(name, str(key)), part, depth - 1)
+    for key, part in parts if depth else ():
+        inner = _joined(name, str(key))
+        if type(part) is float and isfinite(part):  # by far the most, so first
+            found[inner] = part
+        elif isinstance(part, _HOLDERS):
+            _collect(found, inner, part, depth - 1)
+        else:
+            _note(found, inner, part)
+
+
+def _note(found: dict[str, float], name: str, value: object) -> None:
+    number = as_number(value)
+    if number is not None:
+        found[name] = number
 
 
 @lru_cache(maxsize=4096)

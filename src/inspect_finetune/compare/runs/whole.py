@@ -11,7 +11,7 @@ def reasons(run: Run, max_unscored: float = 0.0) -> list[str]:
         run: The run.
         max_unscored: The largest share of samples that a scorer may leave unscored, in [0, 1].
     """
-    total = sum(1 for _ in run.samples) * run.epochs
+    total = len(run.samples) * run.epochs
     found = list(run.problems)
     if run.errors:
         found.append(f"{run.errors:,} of {total:,} samples ended in an error (inspect eval-retry)")
@@ -23,6 +23,28 @@ def reasons(run: Run, max_unscored: float = 0.0) -> list[str]:
     for scorer, count in run.unscored.items():
         if count / whole > max_unscored:
             found.append(f"{scorer} left {count:,} of {whole:,} samples unscored (--max-unscored)")
+    return found
+
+
+def unfit(run: Run, max_unscored: float = 0.0, limited: bool = False) -> list[str]:
+    """All that keeps a run from being a baseline, a sentence each, without full stop.
+
+    Args:
+        run: The run.
+        max_unscored: As for `reasons`; of each key of a dictionary too.
+        limited: Whether a run of a part of its dataset is let pass.
+    """
+    found = reasons(run, max_unscored)
+    if run.skipped:
+        found.append("it was stopped early, and a baseline has to be whole")
+    if run.limited and not limited:
+        found.append(f"it ran {run.limited} (--limited lets that pass)")
+    total = len(run.samples) * run.epochs
+    for measure, count in run.partial.items():
+        if count / total > max_unscored:
+            found.append(
+                f"{measure} has no value in {count:,} of {total:,} samples (--max-unscored)"
+            )
     return found
 
 

@@ -157,14 +157,14 @@ def _compare(base: Run, candidate: Run, path: str) -> None:
 def _candidate(task: Task, base: Run) -> Run:
     """What is known of a run before it starts; its settings are taken for the base's."""
     from inspect_finetune.compare.runs.gathering import Gathered
-    from inspect_finetune.compare.runs.naming import portable
     from inspect_finetune.compare.runs.run import Scorer as Named
+    from inspect_finetune.logs.naming import entries
 
     gathered = Gathered((task.metadata or {}).get("cluster", ""), own=True)
     for sample in task.dataset:
         gathered.add(_row(sample))
     scorers = tuple(
-        Named(registry_info(one).name.rpartition("/")[2], portable(_arguments(one)))
+        Named(registry_info(one).name.rpartition("/")[2], entries(_arguments(one)))
         for one in task.scorer or []
     )
     return replace(
