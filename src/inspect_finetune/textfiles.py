@@ -42,7 +42,7 @@ def read_text(path: str | Path) -> str:
             not UTF-8 (the message gives line and byte offset, counted from 0, of the first
             bad byte), or larger than `MOST_BYTES`.
     """
-    data = _read_bytes(Path(path))
+    data = read_bytes(path)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -58,7 +58,13 @@ def read_text(path: str | Path) -> str:
     return text
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: str | Path) -> bytes:
+    """Return the bytes of a file, whatever they are.
+
+    Raises:
+        InputError: The file is missing, a folder, unreadable, or larger than `MOST_BYTES`.
+    """
+    path = Path(path)
     if _size(path) > MOST_BYTES:
         what = f"the file has {_size(path):,} bytes, more than {MOST_BYTES:,}"
         raise InputError(what, where=str(path), fix="Split it into several")

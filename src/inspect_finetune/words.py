@@ -1,10 +1,13 @@
 """Texts compared by their words: letter case, punctuation and spacing do not count."""
 
+import re
+
+_SIGNS = re.compile(r"[\W_]+")
+
 
 def plain_words(text: str) -> str:
     """The words of a text in lower case, one space between them."""
-    kept = "".join(c if c.isalnum() else " " for c in text.casefold())
-    return " ".join(kept.split())
+    return _SIGNS.sub(" ", text.casefold()).strip()
 
 
 def names_in(words: str, name: str) -> bool:

@@ -1,9 +1,9 @@
 """Training files: conversations of chat messages, one a line, and what they asked."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from inspect_finetune.chats import turns_of
 from inspect_finetune.errors import InputError
@@ -67,7 +67,7 @@ def read_training(path: str | Path) -> Training:
     """
     rows, skipped = [], []
     for line, row in read_jsonl(path):
-        found = _row(line, row, f"{path}:{line}")
+        found = training_row(line, turns_of(row, f"{path}:{line}"))
         if found:
             rows.append(found)
         else:
@@ -78,8 +78,13 @@ def read_training(path: str | Path) -> Training:
     return Training(Path(path), tuple(rows), tuple(skipped))
 
 
-def _row(line: int, row: dict[str, Any], where: str) -> TrainingRow | None:
-    said = turns_of(row, where)
+def training_row(line: int, said: Sequence[tuple[str, str]]) -> TrainingRow | None:
+    """One conversation up to its last answer; None without a user's question and an answer.
+
+    Args:
+        line: Its line in the file.
+        said: Its turns as (role, text) pairs.
+    """
     system = next((text for role, text in said if role == "system"), None)
     for end in range(len(said) - 1, 0, -1):
         (role, question), (next_role, answer) = said[end - 1 : end + 1]

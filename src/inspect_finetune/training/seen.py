@@ -5,7 +5,8 @@ question, or it holds nearly all of a training question's (containment, Broder 1
 in the same wording is near as well: then the wording was seen, though not with this object.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from inspect_finetune.words import plain_words
@@ -23,7 +24,20 @@ WITHIN = 0.9
 """The share of a training question's runs from which on it is nearly in a question ..."""
 LEAST = 20
 """... if it has so many runs: a shorter one stands in many texts by accident."""
-_BATCH = 256
+_BATCH = 32
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whether training asks a question.
+
+    Attributes:
+        status: ``exact``, ``near`` or ``unseen``.
+        place: The place of such a training question; None if it is unseen.
+    """
+
+    status: Status
+    place: int | None = None
 
 
 def seen_status(questions: Sequence[str], trained: Iterable[str]) -> tuple[Status, ...]:
@@ -36,47 +50,78 @@ def seen_status(questions: Sequence[str], trained: Iterable[str]) -> tuple[Statu
         questions: The questions of a task.
         trained: What the training file asks.
     """
-    known = dict.fromkeys(map(plain_words, trained))
-    plain = [plain_words(question) for question in questions]
-    nearly = _nearly([_runs(text) for text in plain], [_runs(text) for text in known])
+    found = seen_where([plain_words(one) for one in questions], map(plain_words, trained))
+    return tuple(one.status for one in found)
+
+
+def seen_where(questions: Sequence[str], trained: Iterable[str]) -> tuple[Seen, ...]:
+    """As `seen_status`, with the place of the training question.
+
+    Args:
+        questions: The questions of a task, in plain words.
+        trained: What the training file asks, in plain words.
+    """
+    known: dict[str, int] = {}
+    for place, text in enumerate(trained):
+        known.setdefault(text, place)
+    places = list(known.values())
+    nearly = _nearly([_runs(text) for text in questions], list(known))
     return tuple(
-        "exact" if text in known else "near" if near else "unseen"
-        for text, near in zip(plain, nearly, strict=True)
+        Seen("exact", known[text])
+        if text in known
+        else Seen("unseen")
+        if near is None
+        else Seen("near", places[near])
+        for text, near in zip(questions, nearly, strict=True)
     )
 
 
-def _nearly(asked: Sequence[set[str]], known: Sequence[set[str]]) -> list[bool]:
-    """For each question whether a known one is nearly it, by their runs."""
+def _nearly(asked: Sequence[set[str]], known: Sequence[str]) -> list[int | None]:
+    """For each question, by its runs, the place of a known one that is nearly it."""
     if not known or not asked:
-        return [False] * len(asked)
+        return [None] * len(asked)
     import numpy as np
 
     columns: dict[str, int] = {}
-    for runs in known:
+    for runs in asked:
         for run in runs:
             columns.setdefault(run, len(columns))
-    index = _matrix(known, columns).T.tocsr()
-    needed = np.array([len(runs) * WITHIN if len(runs) >= LEAST else np.inf for runs in known])
-    found: list[bool] = []
+    sizes: list[int] = []
+    # runs that no question has are counted, not kept: they would fill the memory
+    index = _matrix(_counted(known, sizes), columns).T.tocsr()
+    lengths = np.array(sizes)
+    needed = np.where(lengths >= LEAST, lengths * WITHIN, np.inf)
+    found: list[int | None] = []
     for start in range(0, len(asked), _BATCH):
         batch = asked[start : start + _BATCH]
         shared = (_matrix(batch, columns) @ index).tocoo()
         own = np.array([len(runs) * NEAR for runs in batch])
         near = (shared.data >= own[shared.row] - 1e-9) | (shared.data >= needed[shared.col])
-        hit = set(shared.row[near].tolist())
-        found += [place in hit for place in range(len(batch))]
+        hit = dict(zip(shared.row[near].tolist(), shared.col[near].tolist(), strict=True))
+        found += [hit.get(place) for place in range(len(batch))]
     return found
 
 
-def _matrix(texts: Sequence[set[str]], columns: dict[str, int]) -> "csr_array":
+def _counted(texts: Iterable[str], sizes: list[int]) -> Iterator[set[str]]:
+    for text in texts:
+        runs = _runs(text)
+        sizes.append(len(runs))
+        yield runs
+
+
+def _matrix(texts: Iterable[set[str]], columns: dict[str, int]) -> "csr_array":
     """One row for each text, 1 in the columns of its runs."""
+    import numpy as np
     from scipy.sparse import csr_array
 
     starts, places = [0], list[int]()
     for runs in texts:
         places += [columns[run] for run in runs if run in columns]
         starts.append(len(places))
-    return csr_array(([1] * len(places), places, starts), shape=(len(texts), len(columns)))
+    return csr_array(
+        (np.ones(len(places), dtype=np.int32), places, starts),
+        shape=(len(starts) - 1, len(columns)),
+    )
 
 
 def _runs(text: str) -> set[str]:
