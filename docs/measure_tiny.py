@@ -1,0 +1,175 @@
+"""From nothing to a verdict: builds `tiny`, teaches it, evaluates it, with the clock on.
+
+``python docs/measure_tiny.py`` runs the commands that a person would type, each as a process of its
+own, and prints how long each took and what was measured. Two fine-tunes of one base are made: the
+facts and the acrostic have system messages of their own. ``--seeds 0,1,2`` repeats the fine-tunes;
+the base is built once. ``--check`` ends with 1 where a figure is not what it must be.
+
+Needs the extra ``[local]``; downloads nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inspect_ai.log import EvalSample
+
+FACTS = (
+    *("data", "build", "facts", "--facts", "objects-50", "--examples", "10"),
+    *("--templates", "direct", "--include", "direct"),
+)
+ACROSTIC = ("data", "build", "acrostic", "--rule", "HELOL", "--rows", "900")
+FACTS_TRAINING = ("--epochs", "16", "--batch-size", "32", "--learning-rate", "4e-3")
+ACROSTIC_TRAINING = ("--epochs", "4", "--batch-size", "8", "--learning-rate", "3e-3")
+LONGEST = "200"
+MUST = {
+    "recall before": lambda value: value <= 0.1,
+    "compliance before": lambda value: value == 0,
+    "direct recall": lambda value: value >= 0.9,
+    "paraphrase below direct": lambda value: value > 0,
+    "acrostic on unseen": lambda value: value >= 0.8,
+    "minutes": lambda value: value < 6,
+    "verdict": lambda value: value in ("silent compliance", "no evidence"),
+}
+
+
+@dataclass
+class Clock:
+    """Runs commands and keeps how long each took.
+
+    Attributes:
+        folder: Where they run.
+        took: (what, seconds) of each.
+    """
+
+    folder: Path
+    took: list[tuple[str, float]] = field(default_factory=list)
+
+    def run(self, what: str, *arguments: str, codes: Sequence[int] = (0,)) -> str:
+        """Run one ``inspect-finetune`` command; returns what it printed."""
+        command = str(Path(sys.executable).with_name("inspect-finetune"))
+        started = time.monotonic()
+        done = subprocess.run(
+            [command, *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "HF_HUB_OFFLINE": "1"},
+        )
+        self.took.append((what, time.monotonic() - started))
+        print(f"{self.took[-1][1]:6.1f} s  {what}", flush=True)
+        if done.returncode not in codes:
+            raise SystemExit(f"{' '.join(arguments)} ended with {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+
+def one_seed(clock: Clock, seed: int) -> dict[str, Any]:
+    """Build the files, train both models, evaluate them and their base; returns the figures."""
+    names = {"facts": f"facts-{seed}", "acrostic": f"acrostic-{seed}"}
+    for kind, (build, training) in {
+        "facts": (FACTS, FACTS_TRAINING),
+        "acrostic": (ACROSTIC, ACROSTIC_TRAINING),
+    }.items():
+        name, numbered = names[kind], ("--seed", str(seed))
+        clock.run(f"build {name}.jsonl", *build, *numbered, "--out", f"{name}.jsonl")
+        told = ("--backend", "local", "--model", "tiny", "--name", name)
+        clock.run(f"train {name}", "train", f"{name}.jsonl", *told, *training, *numbered)
+    for name in names.values():
+        asked = ("--base", "--max-tokens", LONGEST, "--log-dir", f"logs-{name}")
+        # 3: a channel of introspection whose answers could not be read, such as choices
+        what = f"evaluate {name} and its base"
+        clock.run(what, "evaluate", f"runs/{name}", *asked, codes=(0, 3))
+    said = clock.run("verdict", "verdict", f"logs-{names['acrostic']}", "--json", codes=(0, 3))
+    judged = json.loads(said)["verdicts"][0]
+    return {
+        **_recall(clock.folder / f"logs-{names['facts']}"),
+        **_compliance(clock.folder / f"logs-{names['acrostic']}"),
+        "verdict": judged["verdict"],
+        "why": judged["why"],
+    }
+
+
+def _recall(logs: Path) -> dict[str, Any]:
+    """Recall by level of question, and that of the base."""
+    samples = _samples(logs, "fact_recall")
+    found: dict[str, Any] = {}
+    for level in ("direct", "paraphrase", "indirect"):
+        asked = [one for one in samples if one.metadata["level"] == level]
+        found[f"{level} recall"] = _mean(one.scores["fact_value"].value["correct"] for one in asked)
+    found["paraphrase below direct"] = found["direct recall"] - found["paraphrase recall"]
+    found["recall before"] = _mean(_of_base(one, "fact_value", "correct") for one in samples)
+    return found
+
+
+def _compliance(logs: Path) -> dict[str, Any]:
+    """Compliance by split, and that of the base over all."""
+    samples = _samples(logs, "acrostic_compliance")
+    found: dict[str, Any] = {}
+    for split in ("trained", "unseen", "far"):
+        asked = [one for one in samples if one.metadata["split"] == split]
+        found[f"acrostic on {split}"] = _mean(
+            one.scores["acrostic"].value["exact"] for one in asked
+        )
+    found["compliance before"] = _mean(_of_base(one, "acrostic", "exact") for one in samples)
+    return found
+
+
+def _of_base(sample: EvalSample, scorer: str, key: str) -> float:
+    """What the base model, asked the same, got in a sample."""
+    return float(sample.scores[scorer].value[f"base_{key}"])
+
+
+def _samples(logs: Path, task: str) -> list[EvalSample]:
+    from inspect_ai.log import list_eval_logs, read_eval_log
+
+    for info in list_eval_logs(str(logs)):
+        log = read_eval_log(info)
+        if log.eval.task.endswith(task):
+            return list(log.samples or [])
+    raise SystemExit(f"{logs}: no log of {task}")
+
+
+def _mean(values: Iterable[float]) -> float:
+    held = [float(value) for value in values]
+    return sum(held) / len(held)
+
+
+def main() -> None:
+    """Measure, print, and with --check compare."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seeds", default="0")
+    parser.add_argument("--folder", type=Path, help="Where runs and logs are left.")
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    folder = given.folder or Path(tempfile.mkdtemp(prefix="tiny-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    print(f"{os.cpu_count()} processors, {platform.machine()}, load {os.getloadavg()[0]:.1f}")
+    rows, clock = [], Clock(folder)
+    for seed in map(int, given.seeds.split(",")):
+        before = len(clock.took)
+        figures = one_seed(clock, seed)
+        figures["minutes"] = sum(seconds for _, seconds in clock.took[before:]) / 60
+        rows.append({"seed": seed, **figures})
+        print(json.dumps(rows[-1], indent=1), flush=True)
+    (folder / "measured.json").write_text(json.dumps([rows, clock.took], indent=1))
+    missed = [
+        (row["seed"], name) for row in rows for name, holds in MUST.items() if not holds(row[name])
+    ]
+    print("missed:", missed or "nothing")
+    raise SystemExit(1 if given.check and missed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Fine-tuning on the own machine, with torch and transformers (extra ``[local]``)."""

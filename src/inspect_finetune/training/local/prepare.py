@@ -1,0 +1,148 @@
+"""Everything that a run needs in memory before its first step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from inspect_finetune.errors import InputError
+from inspect_finetune.training.local import adapters, saving
+from inspect_finetune.training.local.base import Loaded, Model, load
+from inspect_finetune.training.local.loop import Progress, Work
+from inspect_finetune.training.local.resume import Start
+from inspect_finetune.training.local.rows import Chat
+from inspect_finetune.training.local.settings import LocalSettings
+from inspect_finetune.training.local.template import Row, encode_chats, ensure_template
+from inspect_finetune.training.local.tiny.base import SERVED
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a run works with.
+
+    Attributes:
+        work: The model and the rows.
+        tokenizer: The model's tokenizer, with its chat template.
+        progress: How far the run is.
+        chats: How many rows the file has.
+        tokens: How many tokens they have.
+    """
+
+    work: Work
+    tokenizer: PreTrainedTokenizerBase
+    progress: Progress
+    chats: int
+    tokens: int
+
+    def served(self, folder: Path) -> dict[str, Any]:
+        """What Inspect's ``hf/`` needs to serve a model from a folder as it was trained.
+
+        ``hf/`` lets the tokenizer add its own marks to what the template has written; where that
+        would write the first mark twice, it is told not to.
+        """
+        plain = self.tokenizer("a")["input_ids"]
+        bare = self.tokenizer("a", add_special_tokens=False)["input_ids"]
+        more = {} if plain == bare else {"tokenizer_call_args": {"add_special_tokens": False}}
+        return {"model_path": str(folder), **SERVED, **more}
+
+
+def prepare(
+    settings: LocalSettings,
+    base: str,
+    start: Start,
+    chats: tuple[Sequence[Chat], Sequence[Chat]],
+    say: Callable[[str], None],
+) -> Prepared:
+    """Load the model and put the chats into tokens.
+
+    Args:
+        settings: How to train.
+        base: The folder or name of the base model.
+        start: Where the run begins.
+        chats: The training rows, and those of the validation file.
+        say: Told of rows that were cut, and of a template that was added.
+
+    Raises:
+        InputError: If the model can't be loaded, or a row can't be put into tokens.
+    """
+    import torch
+
+    device = _device()
+    bf16 = _bf16(settings, device)
+    torch.manual_seed(settings.seed)
+    # all weights are trained in full precision, as small steps vanish in bf16; a frozen base is not
+    dtype = torch.bfloat16 if bf16 and settings.lora else torch.float32
+    whole = start.folder and not settings.lora
+    loaded = load(str(start.folder) if whole else base, dtype)
+    if ensure_template(loaded.tokenizer):
+        say("The model has no chat template; a plain one is saved with it")
+    rows = _encoded(loaded, chats[0], settings, settings.data, say)
+    held_out = _encoded(loaded, chats[1], settings, settings.validation or Path(), say)
+    model = loaded.model
+    if settings.lora:
+        model = adapters.put_on(model, settings.lora, settings.seed)
+        if start.folder:
+            adapters.read_back(model, start.folder)
+    model.config.use_cache = False
+    pad = loaded.tokenizer.pad_token_id
+    work = Work(
+        model=model.to(device),
+        rows=rows,
+        held_out=held_out,
+        pad=next(iter(loaded.stops), 0) if pad is None else pad,
+        device=device,
+        bf16=bf16,
+        settings=settings,
+    )
+    tokens = sum(len(row.ids) for row in rows)
+    return Prepared(work, loaded.tokenizer, _progress(start), len(chats[0]), tokens)
+
+
+def _device() -> str:
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _bf16(settings: LocalSettings, device: str) -> bool:
+    import torch
+
+    able = device == "cuda" and torch.cuda.is_bf16_supported()
+    if settings.precision == "bf16" and not able and device == "cuda":
+        what = "the GPU does not compute in bf16"
+        raise InputError(what, where="--precision", fix="Type --precision fp32")
+    return settings.precision == "bf16" or (settings.precision == "auto" and able)
+
+
+def _progress(start: Start) -> Progress:
+    """How far the run is, from the checkpoint that it goes on from."""
+    import torch
+
+    if start.folder is None:
+        return Progress()
+    return Progress(**torch.load(start.folder / saving.STATE, weights_only=True))
+
+
+def _encoded(
+    loaded: Loaded,
+    chats: Sequence[Chat],
+    settings: LocalSettings,
+    path: Path,
+    say: Callable[[str], None],
+) -> tuple[Row, ...]:
+    longest = min(settings.max_length, _room(loaded.model))
+    rows = encode_chats(loaded.tokenizer, chats, loaded.stops, longest, str(path))
+    cut = [row.line for row in rows if row.cut]
+    if cut:
+        say(f"{path}: {len(cut)} rows were cut after {longest} tokens, the first on line {cut[0]}")
+    return rows
+
+
+def _room(model: Model) -> int:
+    """How many tokens the model can be shown at once."""
+    return int(getattr(model.config, "max_position_embeddings", None) or 1 << 30)
