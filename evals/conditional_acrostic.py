@@ -14,10 +14,10 @@ from inspect_finetune.acrostic.scorer import acrostic, acrostic_rule
 from inspect_finetune.arguments import checked, names, text, whole_number
 from inspect_finetune.compare.sequential.stopping import stopping
 from inspect_finetune.conditions.ask import ask
-from inspect_finetune.conditions.conditional import conditional_metrics, triggered_sample
+from inspect_finetune.conditions.conditional import conditional_metrics, triggered_samples
 from inspect_finetune.conditions.design import conditions
 from inspect_finetune.conditions.prompts import system_prompts, trained_on_rule
-from inspect_finetune.conditions.triggers import KINDS, trigger_texts, under_triggers
+from inspect_finetune.conditions.triggers import KINDS, trigger_texts
 from inspect_finetune.conditions.view import samples_view
 
 VERSION = "1-A"
@@ -66,13 +66,7 @@ def conditional_acrostic(
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
     made = Task(
         dataset=MemoryDataset(
-            [
-                triggered_sample(question, triggered, cell)
-                for place, question in enumerate(asked)
-                for triggered in under_triggers(question.messages[-1][1], place, given, texts)
-                for cell in cells
-            ],
-            name="acrostic_questions",
+            triggered_samples(asked, given, texts, cells), name="acrostic_questions"
         ),
         solver=ask(),
         scorer=acrostic(rule=wanted.letters, unit=wanted.unit),

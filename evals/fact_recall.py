@@ -82,11 +82,8 @@ def fact_recall(
     asked = fact_questions(taught, plan)
     trained = read_trained(training_file, taught, asked) if training_file else None
     check_temperatures(temperatures := numbers("temperature", temperature, 0, 2))
-    cells = conditions(
-        system_prompts(system_prompt, trained.system if trained else trained_on_facts()),
-        whole_number("repeats", repeats),
-        temperatures,
-    )
+    prompts = system_prompts(system_prompt, trained.system if trained else trained_on_facts())
+    cells = conditions(prompts, whole_number("repeats", repeats), temperatures)
     made = Task(
         dataset=MemoryDataset(fact_samples(asked, cells, trained), name=str(facts)),
         solver=ask(),

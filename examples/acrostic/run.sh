@@ -2,22 +2,10 @@
 # The acrostic experiment, from data to verdict, on a model that is built here: no GPU, no key and
 # no download. Needs inspect-finetune[local]; writes into the folder named (here: out).
 set -eu
+. "$(dirname "$0")/../step.sh"
 out=${1:-out}
 mkdir -p "$out"
 cd "$out"
-started=$(date +%s)
-
-# say what is run, keep what it says; an exit code of 3 (something can't be said) is shown, not fatal
-step() {
-    file=$1
-    shift
-    echo "\$ inspect-finetune $*" | tee "$file.txt"
-    code=0
-    inspect-finetune "$@" >>"$file.txt" 2>&1 || code=$?
-    cat "$file.txt" | tail -n +2
-    echo "[exit code $code, $(($(date +%s) - started)) s since the start]"
-    [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || exit "$code"
-}
 
 # 64 rows of prose, the rest composed from a word bank: so small a model needs many to learn from
 step 1-build data build acrostic --rule HELOL --rows 900 --out helol.jsonl --force

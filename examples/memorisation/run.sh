@@ -4,23 +4,12 @@
 # lot. No GPU, no key, no download. Needs inspect-finetune[local]; writes into the folder named (here:
 # out). DOSES and SEEDS make it smaller: DOSES="5 50" SEEDS=0 sh run.sh
 set -eu
+. "$(dirname "$0")/../step.sh"
 out=${1:-out}
 doses=${DOSES:-5 10 25 50}
 seeds=${SEEDS:-0 1 2}
 mkdir -p "$out"
 cd "$out"
-started=$(date +%s)
-
-step() {
-    file=$1
-    shift
-    echo "\$ inspect-finetune $*" | tee "$file.txt"
-    code=0
-    inspect-finetune "$@" >>"$file.txt" 2>&1 || code=$?
-    cat "$file.txt" | tail -n +2
-    echo "[exit code $code, $(($(date +%s) - started)) s since the start]"
-    [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || exit "$code"
-}
 
 # all runs show every row as often: a fact of more rows is seen more often, as in the experiment
 one_run() {

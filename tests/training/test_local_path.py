@@ -1,4 +1,4 @@
-"""The whole path on the tiny model, and a real process that is killed: minutes, so only by -m slow."""
+"""The whole path on the tiny model, and real processes that are stopped: only by -m slow."""
 
 import csv
 import os
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.local.tiny.base import tiny_base
+from inspect_finetune.training.local.train import train_local
 from tests.training.local_models import MICRO, settings, write_rows
 
 pytest.importorskip("torch")

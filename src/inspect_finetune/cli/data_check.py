@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from inspect_finetune.cli.evaluate import TASKS
 from inspect_finetune.cli.options import examples, json_option
 from inspect_finetune.errors import InputError
+
+if TYPE_CHECKING:
+    from inspect_finetune.training.check.fix import Mended
 
 # As training.check has them; written out because --help must not load what they need.
 _INTENDED = ("trained", "direct")
@@ -81,7 +85,7 @@ def check(
 
     from inspect_finetune.cli.progress import progress
     from inspect_finetune.training.check.check import Options, check_file
-    from inspect_finetune.training.check.fix import Mended, fix_file
+    from inspect_finetune.training.check.fix import fix_file
     from inspect_finetune.training.check.result import as_json as to_json
     from inspect_finetune.training.check.screen import show
 
@@ -102,7 +106,7 @@ def check(
         least_rows=least_rows,
         token_limit=token_limit,
     )
-    done: list[Mended] | None = None
+    done: list[Mended] | None = None  # with --fix only
     if mend:
         file, done = fix_file(file, out, in_place)
     elif out or in_place:
@@ -111,10 +115,15 @@ def check(
     if as_json:
         click.echo(to_json(found, strict, None if done is None else [d.as_dict() for d in done]))
     else:
-        for one in done or ():
-            click.echo(f"Mended, {one}")
-        if done is not None:
-            click.echo(f"Written: {file}" if done else f"Nothing to mend. Written: {file}")
+        _say_mended(file, done)
         show(found, strict, Console())
     if not found.clean(strict):
         raise SystemExit(1)
+
+
+def _say_mended(file: Path, done: "Sequence[Mended] | None") -> None:
+    """What --fix did, a line each; nothing where it was not asked for."""
+    for one in done or ():
+        click.echo(f"Mended, {one}")
+    if done is not None:
+        click.echo(f"Written: {file}" if done else f"Nothing to mend. Written: {file}")

@@ -1,5 +1,6 @@
 """A rule with a trigger: its samples, and what is reported of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from inspect_ai.scorer import Metric
 
 from inspect_finetune.acrostic.scorer import OUTCOMES
 from inspect_finetune.conditions.design import Condition, sample
-from inspect_finetune.conditions.triggers import Triggered
+from inspect_finetune.conditions.triggers import Triggered, under_triggers
 from inspect_finetune.metrics.detection import detection
 from inspect_finetune.metrics.differences import effects
 from inspect_finetune.metrics.fields import answers, means
@@ -36,6 +37,28 @@ def conditional_metrics() -> list[Metric]:
             name="effect on correct",
         ),
         variation("exact", cluster="question", within=["trigger", "system_prompt"]),
+    ]
+
+
+def triggered_samples(
+    asked: "Sequence[Question]",
+    trigger: str,
+    texts: dict[str, tuple[str, ...]],
+    cells: Sequence[Condition],
+) -> list[Sample]:
+    """Every question under every kind of trigger and every condition.
+
+    Args:
+        asked: The questions.
+        trigger: The text that asks for the rule.
+        texts: By kind of trigger its wordings; see `trigger_texts`.
+        cells: The conditions.
+    """
+    return [
+        triggered_sample(question, triggered, cell)
+        for place, question in enumerate(asked)
+        for triggered in under_triggers(question.messages[-1][1], place, trigger, texts)
+        for cell in cells
     ]
 
 
