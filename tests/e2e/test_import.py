@@ -12,6 +12,7 @@ from tests.logs import published
 SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "recorded-answers-sample.csv"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLE.is_file(), reason="no recorded material here")
 @pytest.mark.skipif(browser_path() is None, reason="no Chromium on this machine")
 def test_450_recorded_answers(tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_malformed_and_late_replies_are_asked_again(tmp_path: Path) -> None:
     assert len(set(texts)) == len(texts) == 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "server",
     [
