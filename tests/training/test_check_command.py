@@ -31,19 +31,6 @@ from tests.training.broken.good import (
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def call(data, *arguments):
-        if data is not None:
-            Path("train.jsonl").write_bytes(data)
-        return CliRunner().invoke(check, ["train.jsonl", *arguments])
-
-    return call
-
-
 def codes_of(result):
     return [one["code"] for one in json.loads(result.stdout)["problems"]]
 

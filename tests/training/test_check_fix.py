@@ -4,34 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from inspect_finetune.cli.data_check import check
 from inspect_finetune.errors import InputError
 from tests.training.broken.good import (
     acrostic,
     jsonl,
     plain,
 )
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def call(data, *arguments):
-        if data is not None:
-            Path("train.jsonl").write_bytes(data)
-        return CliRunner().invoke(check, ["train.jsonl", *arguments])
-
-    return call
-
-
-def codes_of(result):
-    return [one["code"] for one in json.loads(result.stdout)["problems"]]
 
 
 def test_what_is_mechanical_is_mended_in_a_copy(run):

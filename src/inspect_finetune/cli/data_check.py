@@ -85,7 +85,6 @@ def check(
 
     from inspect_finetune.cli.progress import progress
     from inspect_finetune.training.check.check import Options, check_file
-    from inspect_finetune.training.check.fix import fix_file
     from inspect_finetune.training.check.result import as_json as to_json
     from inspect_finetune.training.check.screen import show
 
@@ -106,11 +105,7 @@ def check(
         least_rows=least_rows,
         token_limit=token_limit,
     )
-    done: list[Mended] | None = None  # with --fix only
-    if mend:
-        file, done = fix_file(file, out, in_place)
-    elif out or in_place:
-        raise click.UsageError("--out and --in-place go with --fix.")
+    file, done = _mended(file, mend, out, in_place)
     found = check_file(file, options, progress)
     if as_json:
         click.echo(to_json(found, strict, None if done is None else [d.as_dict() for d in done]))
@@ -119,6 +114,19 @@ def check(
         show(found, strict, Console())
     if not found.clean(strict):
         raise SystemExit(1)
+
+
+def _mended(
+    file: Path, mend: bool, out: Path | None, in_place: bool
+) -> "tuple[Path, list[Mended] | None]":
+    """The file to check, and what --fix mended in it; None where it was not asked for."""
+    from inspect_finetune.training.check.fix import fix_file
+
+    if mend:
+        return fix_file(file, out, in_place)
+    if out or in_place:
+        raise click.UsageError("--out and --in-place go with --fix.")
+    return file, None
 
 
 def _say_mended(file: Path, done: "Sequence[Mended] | None") -> None:
