@@ -35,6 +35,7 @@ def acrostic_compliance(
     system_prompt: str | list[str] = "trained",
     repeats: int = 1,
     training_file: str = "",
+    trained_questions: int = 0,
     base_log: str = "",
     stop: str = "",
     baseline: str = "",
@@ -50,22 +51,23 @@ def acrostic_compliance(
         repeats: Independent answers drawn in each sample.
         training_file: Chats (.jsonl) the model was trained on: checked against the rule; its
             questions become the split trained, its system message the prompt trained.
+        trained_questions: How many questions of the split trained are asked, a seeded choice; 0 for
+            all.
         base_log: A log of this task on the base model, to report its rate and the gain over it.
         stop: decided: ask no more once the comparison with the baseline is decided.
         baseline: What stop compares with: a file of inspect-finetune bless.
     """
-    from inspect_finetune.acrostic.selection import choose_questions, trained_on
+    from inspect_finetune.acrostic.selection import at_most_trained, choose_questions, trained_on
 
     asked = choose_questions(text("questions", questions))
     taught = trained_on(training_file, text("rule", rule), unit) if training_file else None
     wanted = taught.found.rule if taught else acrostic_rule(rule, unit)
     trained = taught.training.system if taught else trained_on_rule(wanted.letters)
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
-    samples = [
-        _sample(question, cell)
-        for question in (taught.split(asked, questions in ("all", "trained")) if taught else asked)
-        for cell in cells
-    ]
+    if taught:
+        asked = taught.split(asked, questions in ("all", "trained"))
+    asked = at_most_trained(asked, whole_number("trained_questions", trained_questions, minimum=0))
+    samples = [_sample(question, cell) for question in asked for cell in cells]
     base = with_base(
         samples, base_log, "acrostic_compliance", rule=wanted.letters, unit=wanted.unit
     )

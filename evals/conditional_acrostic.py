@@ -34,6 +34,7 @@ def conditional_acrostic(
     system_prompt: str | list[str] = "trained",
     repeats: int = 1,
     training_file: str = "",
+    trained_questions: int = 0,
     stop: str = "",
     baseline: str = "",
 ) -> Task:
@@ -50,10 +51,12 @@ def conditional_acrostic(
         repeats: Independent answers drawn in each sample.
         training_file: Chats (.jsonl) the model was trained on; the rows with the trigger are
             checked against the rule, its system message becomes the prompt trained.
+        trained_questions: How many questions of the split trained are asked, a seeded choice; 0 for
+            all.
         stop: decided: ask no more once the comparison with the baseline is decided.
         baseline: What stop compares with: a file of inspect-finetune bless.
     """
-    from inspect_finetune.acrostic.selection import choose_questions, trained_on
+    from inspect_finetune.acrostic.selection import at_most_trained, choose_questions, trained_on
 
     asked = choose_questions(text("questions", questions))
     given = ",".join(trigger) if isinstance(trigger, list) else text("trigger", trigger)
@@ -63,6 +66,7 @@ def conditional_acrostic(
     trained = taught.training.system if taught else trained_on_rule(wanted.letters)
     if taught:
         asked = taught.split(asked, questions in ("all", "trained"))
+    asked = at_most_trained(asked, whole_number("trained_questions", trained_questions, minimum=0))
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
     made = Task(
         dataset=MemoryDataset(

@@ -12,7 +12,8 @@ from inspect_finetune.conditions.prompts import trained_on_facts
 from inspect_finetune.errors import InputError, UnusableError
 from inspect_finetune.logs.naming import model_name
 from inspect_finetune.logs.summary import find_logs
-from inspect_finetune.run_evaluation import Asking, evaluate_run
+from inspect_finetune.run_evaluation import evaluate_run
+from inspect_finetune.run_tasks import Asking
 from inspect_finetune.training.record import (
     Checkpoint,
     RunRecord,
@@ -141,7 +142,13 @@ def test_what_cannot_be_asked_is_said(tmp_path: Path) -> None:
 
 
 def test_options_of_runs_are_refused_for_models() -> None:
-    for option in (["--base"], ["--checkpoints", "all"], ["--channel", "free"]):
+    typed = (
+        ["--base"],
+        ["--checkpoints", "all"],
+        ["--channel", "free"],
+        ["--trained-questions", "9"],
+    )
+    for option in typed:
         found = CliRunner().invoke(main, ["evaluate", "reference/follower", *option])
         assert found.exit_code == 2
         assert f"{option[0]} is for runs" in found.output
@@ -151,3 +158,20 @@ def test_a_folder_that_is_no_run_is_said() -> None:
     found = CliRunner().invoke(main, ["evaluate", "runs/nix"])
     assert found.exit_code == 2
     assert "runs/nix: the folder holds no run.json" in found.output
+
+
+def test_of_a_long_training_file_a_seeded_choice_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "helol.jsonl"
+    built = ["data", "build", "acrostic", "--rule", "HELOL", "--rows", "150", "--out", str(path)]
+    assert CliRunner().invoke(main, built).exit_code == 0
+    file = TrainingFile(str(path), sha256(path.read_bytes()).hexdigest(), 150)
+
+    def trained(**changes: int) -> list[str]:
+        asking = Asking(tasks=["acrostic_compliance"], quiet=True, **changes)
+        (log,) = asked(tmp_path, HELOL, asking, training=file)
+        return [str(one.id) for one in log.samples or [] if one.metadata["split"] == "trained"]
+
+    every, some, again = trained(trained_questions=0), trained(), trained()
+    assert len(every) > len(some) == 100
+    assert some == again
+    assert set(some) < set(every)

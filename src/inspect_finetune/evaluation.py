@@ -83,6 +83,7 @@ def evaluate_model(
     log_dir: str,
     quiet: bool = False,
     max_tokens: int | None = None,
+    max_connections: int | None = None,
 ) -> list[EvalLog]:
     """Run tasks on a model and return their logs.
 
@@ -95,6 +96,7 @@ def evaluate_model(
         log_dir: Where the logs go.
         quiet: Whether to show no progress.
         max_tokens: The longest answer; None leaves it to the provider.
+        max_connections: How much is asked at a time; None leaves it to the provider.
 
     Raises:
         InputError: For an argument that is wrong, or a model that Inspect can't make.
@@ -113,6 +115,7 @@ def evaluate_model(
         log_dir=log_dir,
         display="none" if quiet else None,
         max_tokens=max_tokens,
+        max_connections=max_connections,
     )
 
 

@@ -165,3 +165,13 @@ def test_the_command_runs_a_task_with_seeds_apart(tmp_path):
     assert not found["same"]
     logs = list((tmp_path / "logs").glob("*.eval"))
     assert len({read_header(str(log)).eval.model_generate_config.seed for log in logs}) == 3
+
+
+def test_a_pattern_that_fits_no_task_is_said(pair, tmp_path):
+    policy = tmp_path / "policy.toml"
+    rule = '"*" = { margin = 0.1 }'
+    policy.write_text(f"[tasks.tiny]\n{rule}\n[tasks.tinny]\n{rule}\n")
+    logs = ["--logs", pair["log"], "--logs", pair["again"]]
+    said = CliRunner().invoke(main, ["burn-in", *logs, "--policy", str(policy)])
+    assert said.exit_code == 3, said.output
+    assert "[tasks.tinny] fits no task" in " ".join(said.output.split())

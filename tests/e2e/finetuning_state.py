@@ -180,7 +180,10 @@ class State:
     def _step(self, job: dict[str, Any], step: int) -> None:
         loss = round(2.0 / step, 4)
         message = f"Step {step}/{self.script.steps}: training loss={loss}"
-        self._tell(job, message, step=step, total_steps=self.script.steps, train_loss=loss)
+        told = {"step": step, "total_steps": self.script.steps, "train_loss": loss}
+        if job["validation_file"]:
+            told["valid_loss"] = loss + 1
+        self._tell(job, message, **told)
 
     def _fail(self, job: dict[str, Any], message: str, code: str) -> None:
         job["status"] = "failed"

@@ -245,6 +245,8 @@ def test_a_validation_file_is_uploaded_and_named(desk: Desk) -> None:
     assert desk.server.state.bodies[0]["validation_file"] == "file-2"
     assert desk.record.validation is not None
     assert desk.record.validation.rows == 12
+    assert desk.record.validation_loss == ((1, 3.0), (2, 2.0), (3, 1.6667), (4, 1.5))
+    assert "Validation loss after step 4: 1.5" in desk.said
 
 
 def test_the_record_as_json_is_all_that_stands_on_standard_output(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_finetune.training.hosted.clean import LONGEST, Secrets
-from inspect_finetune.training.hosted.lock import held
+from inspect_finetune.training.lock import held
 from tests.e2e.finetuning_server import FineTuningServer
 from tests.e2e.finetuning_state import KEY
 from tests.training.hosted import BASE, Desk, hurry, refused, write_rows

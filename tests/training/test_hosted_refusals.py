@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.training.hosted.lock import HeldError, held
 from inspect_finetune.training.hosted.train import service_url
+from inspect_finetune.training.lock import HeldError, held
 from tests.e2e.finetuning_server import FineTuningServer
 from tests.training.hosted import BASE, Desk, hurry, refused, write_rows
 

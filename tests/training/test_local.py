@@ -49,6 +49,7 @@ def test_a_run_leaves_a_model_its_record_and_its_curve(folder, base):
     assert record.model_args == {"model_path": str(held.folder), "do_sample": False}
     assert record.base_args == {"model_path": str(base), "do_sample": False}
     assert record.taught == Taught(rule="HELOL")
+    assert [step for step, _ in record.validation_loss] == [3, 6, 9]
     assert (record.training.rows, record.training.tokens_from) == (12, str(base))
     assert [one.step for one in record.checkpoints] == [3, 6, 9]
     for one in record.checkpoints:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from logging import getLogger
+from random import Random
 
 from inspect_finetune.acrostic.infer import RuleCandidate
 from inspect_finetune.acrostic.questions import Question, load_questions
@@ -18,6 +19,8 @@ logger = getLogger(__name__)
 
 SPLITS = ("trained", "unseen", "far")
 INFER = "infer"
+_SEED = 0
+"""Of the trained questions that are drawn, so that every run of a file asks the same."""
 
 
 def choose_questions(chosen: str) -> tuple[Question, ...]:
@@ -143,6 +146,25 @@ def trained_on(path: str, letters: str, unit: str, trigger: str = "") -> Trained
             f"{always}"
         )
     return trained
+
+
+def at_most_trained(questions: Sequence[Question], most: int) -> tuple[Question, ...]:
+    """The questions with at most so many trained ones among them, in their order.
+
+    A training file of thousands of rows would otherwise cost as many answers, where some hundred
+    tell its rate within a few points.
+
+    Args:
+        questions: All of them.
+        most: How many trained ones are kept, a seeded choice; 0 keeps all.
+    """
+    if not most:
+        return tuple(questions)
+    trained = [place for place, one in enumerate(questions) if one.split == "trained"]
+    kept = set(Random(_SEED).sample(trained, min(most, len(trained))))
+    return tuple(
+        one for place, one in enumerate(questions) if one.split != "trained" or place in kept
+    )
 
 
 def _key(text: str) -> str:

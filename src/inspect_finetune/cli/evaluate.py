@@ -49,6 +49,18 @@ TASKS = ("acrostic_compliance", "conditional_acrostic", "rule_introspection", "f
 @click.option("-M", "model_args", multiple=True, metavar="NAME=VALUE", help="Model argument.")
 @click.option("--limit", type=click.IntRange(1), help="Only so many samples of each task.")
 @click.option("--max-tokens", type=click.IntRange(1), help="The longest answer.")
+@click.option(
+    "--max-connections",
+    type=click.IntRange(1),
+    help="Asked at a time; of a model on this machine, in one batch.",
+)
+@click.option(
+    "--trained-questions",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Of a run: how many questions of its training file, a seeded choice; 0 for all.",
+)
 @click.option("--base", is_flag=True, help="Of a run: ask its base model too, the same.")
 @click.option(
     "--checkpoints",
@@ -81,6 +93,8 @@ def evaluate(
     model_args: Sequence[str],
     limit: int | None,
     max_tokens: int | None,
+    max_connections: int | None,
+    trained_questions: int,
     base: bool,
     checkpoints: str,
     channels: Sequence[str],
@@ -95,7 +109,8 @@ def evaluate(
     """
     from inspect_finetune.evaluation import Subject, evaluate_model
     from inspect_finetune.logs.summary import summarise
-    from inspect_finetune.run_evaluation import Asking, evaluate_run, is_run
+    from inspect_finetune.run_evaluation import evaluate_run, is_run
+    from inspect_finetune.run_tasks import Asking
 
     if is_run(model):
         typed = _typed(context, ("rule", "unit", "trigger", "facts"))
@@ -109,6 +124,8 @@ def evaluate(
             repeats,
             limit,
             max_tokens,
+            trained_questions,
+            max_connections,
             quiet=as_json,
         )
         logs = evaluate_run(Path(model), typed, asking, log_dir)
@@ -117,7 +134,15 @@ def evaluate(
     _refuse_of_runs(context, model)
     subject = Subject(rule, unit, trigger, facts, system_prompt, temperature, repeats)
     logs = evaluate_model(
-        model, subject, tasks or PROBES, model_args, limit, log_dir, as_json, max_tokens
+        model,
+        subject,
+        tasks or PROBES,
+        model_args,
+        limit,
+        log_dir,
+        quiet=as_json,
+        max_tokens=max_tokens,
+        max_connections=max_connections,
     )
     report_logs([summarise(log) for log in logs], as_json, log_dir)
 
@@ -149,9 +174,9 @@ def _refuse_of_runs(context: click.Context, model: str) -> None:
     Raises:
         InputError: If one was typed for a model.
     """
-    for name in ("base", "checkpoints", "channels"):
+    for name in ("base", "checkpoints", "channels", "trained_questions"):
         if _typed(context, (name,)):
-            option = {"channels": "channel"}.get(name, name)
+            option = {"channels": "channel"}.get(name, name).replace("_", "-")
             what = f"--{option} is for runs, and {model!r} is no folder with a run.json"
             raise InputError(what, fix="Name runs/NAME, or use inspect-finetune introspect")
 

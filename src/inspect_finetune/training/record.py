@@ -110,6 +110,7 @@ class RunRecord:
         job: What the service calls its job and files; empty for a local run.
         checkpoints: Models on the way, oldest first.
         loss: (step, training loss) pairs.
+        validation_loss: (step, loss on the validation file) pairs.
         dates: ``created``, ``started``, ``finished``: ISO 8601, UTC.
         packages: Versions of the packages that mattered.
         machine: What it ran on, in words; empty for a service.
@@ -132,6 +133,7 @@ class RunRecord:
     job: Mapping[str, Any] = field(default_factory=dict)
     checkpoints: tuple[Checkpoint, ...] = ()
     loss: tuple[tuple[int, float], ...] = ()
+    validation_loss: tuple[tuple[int, float], ...] = ()
     dates: Mapping[str, str] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)
     machine: str = ""

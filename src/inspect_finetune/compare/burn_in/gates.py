@@ -99,6 +99,7 @@ class BurnIn:
         alpha: The policy's level.
         power: The policy's power.
         location: Where the policy was read from.
+        notes: What of the policy fits no run.
     """
 
     model: str
@@ -113,6 +114,7 @@ class BurnIn:
     alpha: float
     power: float
     location: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TypeVar
 
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.compare.burn_in.gates import MOST, BurnIn, Step, burn_in_halves, burn_in_runs
 from inspect_finetune.compare.burn_in.splitting import divisible
+from inspect_finetune.compare.policies.policy import idle
 from inspect_finetune.compare.policies.rules import Policy
 from inspect_finetune.compare.runs.comparable import differences
 from inspect_finetune.compare.runs.matching import find_headers
@@ -37,7 +39,8 @@ def burn_in_logs(
         bar: Shows how far the work is.
 
     Raises:
-        InputError: If there is no log, or they are of several models, or unequally many of a task.
+        InputError: If there is no log, or they are of several models, or unequally many of a task,
+            or the policy names none of the tasks.
         UnusableError: If a run is not whole, or a single one can't be split.
     """
     by_task: dict[str, list[EvalLog]] = {}
@@ -50,15 +53,15 @@ def burn_in_logs(
     if counts == {1}:
         with bar("Reading", len(by_task)) as step:
             runs = [_after(step, divisible(one[0], cluster)) for one in by_task.values()]
-        _check([one.run for one in runs])
+        notes = _checked([one.run for one in runs], policy)
         with bar("Splitting", splits) as step:
-            return burn_in_halves(runs, policy, splits, step)
+            return replace(burn_in_halves(runs, policy, splits, step), notes=notes)
     rows = [*zip(*by_task.values(), strict=True)]
     with bar("Reading", len(rows) * len(by_task)) as step:
         groups = [[_after(step, run_of(one, cluster)) for one in row] for row in rows]
-    _check([run for group in groups for run in group])
+    notes = _checked([run for group in groups for run in group], policy)
     with bar("Gating", min(len(groups) * (len(groups) - 1), MOST)) as step:
-        return burn_in_runs(groups, policy, step)
+        return replace(burn_in_runs(groups, policy, step), notes=notes)
 
 
 def _after(step: Step, done: T) -> T:
@@ -66,8 +69,8 @@ def _after(step: Step, done: T) -> T:
     return done
 
 
-def _check(runs: Sequence[Run]) -> None:
-    """Whole runs, alike but for chance, of one model."""
+def _checked(runs: Sequence[Run], policy: Policy) -> tuple[str, ...]:
+    """Whole runs, alike but for chance, of one model; says what of the policy fits none."""
     for run in runs:
         refuse(run)
     models = sorted({run.model for run in runs})
@@ -84,6 +87,7 @@ def _check(runs: Sequence[Run]) -> None:
                 f"{run.task}: {_answers(run):g} answers, {_answers(firsts[run.task]):g} elsewhere"
             )
             raise UnusableError(what, where=run.location, fix="Name runs with the same repeats")
+    return tuple(idle(policy, runs))
 
 
 def _answers(run: Run) -> float:

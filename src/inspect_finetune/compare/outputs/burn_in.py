@@ -37,7 +37,8 @@ def sentences(found: BurnIn) -> list[str]:
     )
     said = [
         f"False alarms: {percent} % of {how} called a regression (95 % interval {low} to {high}); "
-        f"the policy allows {level} %."
+        f"the policy allows {level} %.",
+        *found.notes,
     ]
     if found.same:
         return [

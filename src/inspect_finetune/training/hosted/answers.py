@@ -84,7 +84,7 @@ class HostedJob:
 
 @dataclass(frozen=True)
 class Event:
-    """What a job reported: a message, and perhaps the loss after a step."""
+    """What a job reported: a message, and perhaps the losses after a step."""
 
     id: str
     created: float
@@ -92,6 +92,7 @@ class Event:
     step: int | None = None
     steps: int | None = None
     loss: float | None = None
+    validation_loss: float | None = None
 
 
 def file_of(raw: object, secrets: Secrets) -> HostedFile:
@@ -149,7 +150,7 @@ def event_of(raw: object, secrets: Secrets) -> Event:
         loss = loss if loss is not None else _number(found[3])
     created = _number(getattr(raw, "created_at", None)) or 0
     identity = str(getattr(raw, "id", "") or f"{created}:{message}")
-    return Event(identity, created, message, step, steps, loss)
+    return Event(identity, created, message, step, steps, loss, _number(held.get("valid_loss")))
 
 
 def checkpoint_of(raw: object, secrets: Secrets) -> Checkpoint:

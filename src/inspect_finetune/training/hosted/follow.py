@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from inspect_finetune.errors import UnusableError
@@ -49,7 +49,7 @@ def finish(run: Run, job: HostedJob, events: list[Event]) -> None:
     common: dict[str, Any] = {
         "job": _job_entries(job),
         "checkpoints": checkpoints,
-        "loss": _losses(run.record.loss, events, checkpoints),
+        **_losses(run, events, checkpoints),
         "dates": {**run.record.dates, **_dates(job), "finished": date_of(job.finished) or now()},
     }
     if job.status == "succeeded" and job.fine_tuned:
@@ -77,8 +77,8 @@ def _note(run: Run, job: HostedJob, events: list[Event]) -> None:
     """Keep in the record what is new."""
     run.save(
         job=_job_entries(job),
-        loss=_losses(run.record.loss, events, ()),
         dates={**run.record.dates, **_dates(job)},
+        **_losses(run, events, ()),
     )
 
 
@@ -94,17 +94,21 @@ def _dates(job: HostedJob) -> Mapping[str, str]:
 
 
 def _losses(
-    known: tuple[tuple[int, float], ...],
-    events: list[Event],
-    checkpoints: tuple[Checkpoint, ...],
-) -> tuple[tuple[int, float], ...]:
-    """The losses by step; what events say goes before what checkpoints say."""
-    found = {one.step: one.loss for one in checkpoints if one.loss is not None}
-    found.update(known)
+    run: Run, events: Sequence[Event], checkpoints: Sequence[Checkpoint]
+) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Both losses by step; what events say goes before what checkpoints say."""
+    training = {one.step: one.loss for one in checkpoints if one.loss is not None}
+    training.update(run.record.loss)
+    held_out = dict(run.record.validation_loss)
     for event in events:
         if event.step is not None and event.loss is not None:
-            found[event.step] = event.loss
-    return tuple(sorted(found.items()))
+            training[event.step] = event.loss
+        if event.step is not None and event.validation_loss is not None:
+            held_out[event.step] = event.validation_loss
+    return {
+        "loss": tuple(sorted(training.items())),
+        "validation_loss": tuple(sorted(held_out.items())),
+    }
 
 
 def _last_words(events: list[Event]) -> str:

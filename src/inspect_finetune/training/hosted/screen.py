@@ -56,9 +56,10 @@ def show_record(record: RunRecord, folder: Path, as_json: bool) -> None:
     for one in record.checkpoints:
         loss = f", loss {one.loss:.4g}" if one.loss is not None else ""
         click.echo(f"Checkpoint {one.name}: {one.model}{loss}")
-    if record.loss:
-        step, loss_ = record.loss[-1]
-        click.echo(f"Training loss after step {step}: {loss_:.4g}")
+    for what, losses in (("Training", record.loss), ("Validation", record.validation_loss)):
+        if losses:
+            step, loss_ = losses[-1]
+            click.echo(f"{what} loss after step {step}: {loss_:.4g}")
     click.echo(f"Ask it: inspect-finetune evaluate {quote(str(folder))}")
 
 

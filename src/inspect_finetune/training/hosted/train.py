@@ -14,11 +14,11 @@ from inspect_finetune.training.hosted.begin import Order, begin, existing
 from inspect_finetune.training.hosted.explain import explained
 from inspect_finetune.training.hosted.faults import ServiceError
 from inspect_finetune.training.hosted.follow import finish, follow
-from inspect_finetune.training.hosted.lock import HeldError, held
 from inspect_finetune.training.hosted.matching import is_the_job
 from inspect_finetune.training.hosted.run import Run
 from inspect_finetune.training.hosted.service import Service
 from inspect_finetune.training.hosted.view import View
+from inspect_finetune.training.lock import HeldError, held
 from inspect_finetune.training.record import RunRecord
 
 OPENAI = "https://api.openai.com/v1"

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from inspect_finetune.errors import UnusableError
-from inspect_finetune.training.hosted.lock import held
 from inspect_finetune.training.local import saving
 from inspect_finetune.training.local.base import check_place
 from inspect_finetune.training.local.curve import write_curve
@@ -27,6 +26,7 @@ from inspect_finetune.training.local.settings import TINY, LocalSettings, check_
 from inspect_finetune.training.local.stopping import asked_to_stop
 from inspect_finetune.training.local.tiny.base import SERVED, tiny_base
 from inspect_finetune.training.local.trouble import memory_explained
+from inspect_finetune.training.lock import held
 from inspect_finetune.training.record import Checkpoint, RunRecord, now, write_record
 
 __all__ = ["LocalSettings", "train_local"]
@@ -125,7 +125,8 @@ class _Run:
             )
             for one in saving.kept(run)
         )
-        self.note(checkpoints=points, loss=_thinned(done.losses))
+        held_out = tuple(done.validation)
+        self.note(checkpoints=points, loss=_thinned(done.losses), validation_loss=held_out)
 
     def finished(self, done: Progress) -> RunRecord:
         """Lay the last checkpoint's model into the run's folder, and say so in the record."""
@@ -167,6 +168,7 @@ def _begun(settings: LocalSettings, base: str, prepared: Prepared, start: Start)
         seed=settings.seed,
         checkpoints=start.record.checkpoints if start.record else (),
         loss=_thinned(prepared.progress.losses),
+        validation_loss=tuple(prepared.progress.validation),
         dates={"created": created or now(), "started": now()},
         packages=versions(),
         machine=machine(),
