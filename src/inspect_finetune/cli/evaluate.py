@@ -109,8 +109,8 @@ def evaluate(
     """
     from inspect_finetune.evaluation import Subject, evaluate_model
     from inspect_finetune.logs.summary import summarise
-    from inspect_finetune.run_evaluation import evaluate_run, is_run
-    from inspect_finetune.run_tasks import Asking
+    from inspect_finetune.trained.evaluation import evaluate_run, is_run
+    from inspect_finetune.trained.tasks import Asking
 
     if is_run(model):
         typed = _typed(context, ("rule", "unit", "trigger", "facts"))

@@ -20,8 +20,12 @@ class HeldError(InputError):
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path, doing: str = "works on this run") -> Iterator[None]:
     """Hold a run, making its folder if it isn't there.
+
+    Args:
+        folder: The run's folder.
+        doing: What another process that holds it does, in words.
 
     Raises:
         HeldError: If another process holds it.
@@ -36,7 +40,7 @@ def held(folder: Path) -> Iterator[None]:
     try:
         if not _lock(handle):
             raise HeldError(
-                f"another process ({_holder(handle)}) works on this run",
+                f"another process ({_holder(handle)}) {doing}",
                 where=str(folder),
                 fix="Let it go on, or end it and type the same command again",
             )

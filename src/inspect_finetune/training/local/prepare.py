@@ -15,6 +15,7 @@ from inspect_finetune.training.local.resume import Start
 from inspect_finetune.training.local.rows import Chat
 from inspect_finetune.training.local.settings import LocalSettings
 from inspect_finetune.training.local.template import Row, encode_chats, ensure_template
+from inspect_finetune.training.local.threads import suit
 from inspect_finetune.training.local.tiny.base import SERVED
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def prepare(
     chats: tuple[Sequence[Chat], Sequence[Chat]],
     say: Callable[[str], None],
 ) -> Prepared:
-    """Load the model and put the chats into tokens.
+    """Load the model and put the chats into tokens; a small model is given one thread.
 
     Args:
         settings: How to train.
@@ -88,6 +89,7 @@ def prepare(
         model = adapters.put_on(model, settings.lora, settings.seed)
         if start.folder:
             adapters.read_back(model, start.folder)
+    suit(sum(weights.numel() for weights in model.parameters()))
     model.config.use_cache = False
     pad = loaded.tokenizer.pad_token_id
     work = Work(

@@ -24,6 +24,7 @@ from inspect_finetune.training.local.resume import Start, find_start
 from inspect_finetune.training.local.rows import described, read_chats
 from inspect_finetune.training.local.settings import TINY, LocalSettings, check_settings
 from inspect_finetune.training.local.stopping import asked_to_stop
+from inspect_finetune.training.local.threads import threads_kept
 from inspect_finetune.training.local.tiny.base import SERVED, tiny_base
 from inspect_finetune.training.local.trouble import memory_explained
 from inspect_finetune.training.lock import held
@@ -61,7 +62,7 @@ def train_local(settings: LocalSettings, say: Callable[[str], None] = print) -> 
         say(f"{settings.folder} is trained already with these settings; nothing to do")
         return start.record
     need_local(lora=settings.lora > 0)
-    with held(settings.folder):
+    with held(settings.folder), threads_kept():
         own = settings.model == TINY
         base = str(tiny_base(settings.runs_dir, say=say)) if own else settings.model
         prepared = prepare(settings, base, start, (chats, held_out), say)

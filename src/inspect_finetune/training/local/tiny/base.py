@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from inspect_finetune.errors import InputError
 from inspect_finetune.training.local.extra import machine, versions
 from inspect_finetune.training.local.settings import BASE_NAME, TINY
 from inspect_finetune.training.local.tiny.build import Recipe, build
+from inspect_finetune.training.lock import held
 from inspect_finetune.training.record import (
     FILE,
     RunRecord,
@@ -35,10 +35,8 @@ def tiny_base(
         say: Told that it is built.
 
     Raises:
-        InputError: If it can't be written.
+        InputError: If it can't be written, or another process is building it.
     """
-    from inspect_finetune.cli.progress import progress  # the command loads all verbs
-
     recipe = recipe or Recipe()
     key = recipe.key()
     usual, own = runs_dir / BASE_NAME, runs_dir / f"{BASE_NAME}-{key}"
@@ -46,20 +44,26 @@ def tiny_base(
         if _key_of(folder) == key:
             return folder
     folder = own if usual.exists() else usual
+    with held(runs_dir, "builds the tiny model here"):
+        return _built(recipe, key, folder, say)
+
+
+def _built(recipe: Recipe, key: str, folder: Path, say: Callable[[str], None]) -> Path:
+    """Build the model beside where it will stand, then move it there."""
+    from inspect_finetune.cli.progress import progress  # the command loads all verbs
+
+    if _key_of(folder) == key:  # another process has built it meanwhile
+        return folder
     say(f"Building the tiny model in {folder}, from scratch; once for all runs")
-    fresh = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(fresh, ignore_errors=True)
-    started = now()
+    fresh, started = folder.with_name(f".{folder.name}.partial"), now()
     with progress("Building the tiny model", recipe.steps) as moved:
         losses = build(recipe, fresh, moved)
     write_record(_record(folder, recipe, key, losses, started), fresh)
-    if _key_of(folder) != key:  # another run may have built it meanwhile
-        try:
-            fresh.replace(folder)
-        except OSError as error:
-            what = f"the tiny model can't be written ({error.strerror})"
-            raise InputError(what, where=str(folder), fix="Name another --runs-dir") from None
-    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        fresh.replace(folder)
+    except OSError as error:
+        what = f"the tiny model can't be written ({error.strerror})"
+        raise InputError(what, where=str(folder), fix="Name another --runs-dir") from None
     return folder
 
 

@@ -23,6 +23,7 @@ from inspect_finetune.training.local.saving import save_model
 from inspect_finetune.training.local.settings import TINY, LocalSettings
 from inspect_finetune.training.local.steps import steps_an_epoch
 from inspect_finetune.training.local.template import Row, encode_chats
+from inspect_finetune.training.local.threads import one_thread
 from inspect_finetune.training.local.tiny.corpus import Corpus, generate, vocabulary_texts
 from inspect_finetune.training.local.tiny.tokenizer import CHAT_TEMPLATE, END, build_tokenizer
 
@@ -104,7 +105,8 @@ def build(recipe: Recipe, folder: Path, moved: Callable[[], None]) -> list[tuple
     progress = Progress()
     rows = _rows(recipe, corpus, tokenizer)
     work = Work(model, rows, (), int(tokenizer.pad_token_id), "cpu", bf16=False, settings=settings)
-    fit(work, progress, lambda *_: None, lambda: False, moved)
+    with one_thread():
+        fit(work, progress, lambda *_: None, lambda: False, moved)
     save_model(model, tokenizer, folder, None)
     return progress.losses
 

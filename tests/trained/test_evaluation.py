@@ -12,8 +12,9 @@ from inspect_finetune.conditions.prompts import trained_on_facts
 from inspect_finetune.errors import InputError, UnusableError
 from inspect_finetune.logs.naming import model_name
 from inspect_finetune.logs.summary import find_logs
-from inspect_finetune.run_evaluation import evaluate_run
-from inspect_finetune.run_tasks import Asking
+from inspect_finetune.trained.evaluation import evaluate_run
+from inspect_finetune.trained.models import base_of, models_of
+from inspect_finetune.trained.tasks import Asking
 from inspect_finetune.training.record import (
     Checkpoint,
     RunRecord,
@@ -175,3 +176,40 @@ def test_of_a_long_training_file_a_seeded_choice_is_asked(tmp_path: Path) -> Non
     assert len(every) > len(some) == 100
     assert some == again
     assert set(some) < set(every)
+
+
+def lying(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{}")
+    return folder
+
+
+def test_a_models_folder_is_found_wherever_the_run_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = RunRecord(
+        name="mine",
+        backend="local",
+        status="succeeded",
+        base="tiny",
+        training=TrainingFile("train.jsonl", "0" * 64, 10),
+        model="hf/local",
+        model_args={"model_path": "runs/mine", "do_sample": False},
+        checkpoints=(Checkpoint("step-9", 9, "hf/local", {"model_path": "runs/mine/at/step-9"}),),
+        base_model="hf/local",
+        base_args={"model_path": "runs/tiny-base"},
+    )
+    moved = tmp_path / "elsewhere"
+    mine, step, base = (lying(moved / at) for at in ("mine", "mine/at/step-9", "tiny-base"))
+
+    def paths() -> list[str]:
+        found = [*models_of(record, moved / "mine", True), base_of(record, moved / "mine")]
+        return [one[2]["model_path"] for one in found]
+
+    assert [Path(one) for one in paths()] == [step, mine, base]
+    (tmp_path / "runs").symlink_to(moved)
+    monkeypatch.chdir(tmp_path)  # where it was trained: named as then, so that logs name it alike
+    assert paths() == ["runs/mine/at/step-9", "runs/mine", "runs/tiny-base"]
+    (step / "config.json").unlink()
+    with pytest.raises(InputError, match="no model lies in runs/mine/at/step-9"):
+        paths()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from logging import getLogger
 from pathlib import Path
@@ -12,11 +12,13 @@ from inspect_ai import eval  # noqa: A004 - Inspect's name
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.conditions.roles import BASE_ROLE
-from inspect_finetune.errors import InputError, UnusableError
+from inspect_finetune.errors import UnusableError
 from inspect_finetune.evaluation import SHUFFLE_SEED, make_model
 from inspect_finetune.logs.writing import log_folder
-from inspect_finetune.run_tasks import Asking, run_tasks, training_file
+from inspect_finetune.trained.models import base_of, models_of
+from inspect_finetune.trained.tasks import Asking, run_tasks, training_file
 from inspect_finetune.training.local.settings import TINY
+from inspect_finetune.training.local.threads import one_thread
 from inspect_finetune.training.record import RunRecord, read_record
 
 if TYPE_CHECKING:
@@ -65,44 +67,34 @@ def evaluate_run(
             " logs don't tell which questions it had seen"
         )
     tasks, noted = run_tasks(record, folder, asking, file), _noted(record, file)
+    models = [*models_of(record, folder, asking.checkpoints)]
     if "://" not in log_dir:
         log_folder(log_dir)
-    roles, tiny = (_base(record) if asking.base else None), record.base == TINY
-    logs: list[EvalLog] = []
-    for who, model, arguments in _models(record, asking):
-        mine = [task for name, task in tasks if who == "run" or name != "rule_introspection"]
-        if not mine:
-            continue
-        logs += eval(
-            mine,
-            model=make_model(model, dict(arguments)),
-            model_roles=roles if who == "run" else None,
-            limit=asking.limit,
-            sample_shuffle=SHUFFLE_SEED if asking.limit else None,
-            log_dir=log_dir,
-            metadata={"run": noted, "run_model": who},
-            display="none" if asking.quiet else None,
-            max_tokens=asking.max_tokens,
-            max_connections=asking.max_connections or (_TINY_AT_ONCE if tiny else None),
-        )
-    return logs
+    roles, tiny = (_base(record, folder) if asking.base else None), record.base == TINY
+    with one_thread(tiny):
+        return [
+            log
+            for who, model, arguments in models
+            if (mine := [t for name, t in tasks if who == "run" or name != "rule_introspection"])
+            for log in eval(
+                mine,
+                model=make_model(model, dict(arguments)),
+                model_roles=roles if who == "run" else None,
+                limit=asking.limit,
+                sample_shuffle=SHUFFLE_SEED if asking.limit else None,
+                log_dir=log_dir,
+                metadata={"run": noted, "run_model": who},
+                display="none" if asking.quiet else None,
+                max_tokens=asking.max_tokens,
+                max_connections=asking.max_connections or (_TINY_AT_ONCE if tiny else None),
+            )
+        ]
 
 
-def _models(record: RunRecord, asking: Asking) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Who is asked: the checkpoints before the last, and the run."""
-    if asking.checkpoints:
-        for one in record.checkpoints:
-            if (one.model, dict(one.model_args)) != (record.model, dict(record.model_args)):
-                yield one.name, one.model, one.model_args
-    yield "run", record.model, record.model_args
-
-
-def _base(record: RunRecord) -> dict[str, Model]:
+def _base(record: RunRecord, folder: Path) -> dict[str, Model]:
     """The base model in the role in which every task asks it the same, in the same run."""
-    if not record.base_model:
-        what = f"the record names no base model that Inspect could ask (base {record.base})"
-        raise InputError(what, fix="Leave out --base, or evaluate the base by its name")
-    return {BASE_ROLE: make_model(record.base_model, dict(record.base_args))}
+    _, model, arguments = base_of(record, folder)
+    return {BASE_ROLE: make_model(model, dict(arguments))}
 
 
 def _noted(record: RunRecord, file: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A trained run, asked the tasks that fit what its record says it was taught."""

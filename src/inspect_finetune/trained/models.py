@@ -1,0 +1,75 @@
+"""The models of a run as Inspect is asked for them, wherever the run's folder lies now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from inspect_finetune.errors import InputError
+from inspect_finetune.training.record import RunRecord
+
+_PATH = "model_path"
+
+Named = tuple[str, str, Mapping[str, Any]]
+"""Who it is, its identifier for Inspect, and what Inspect needs beside it."""
+
+
+def models_of(record: RunRecord, folder: Path, checkpoints: bool) -> Iterator[Named]:
+    """The run's model, and before it, if asked for, the checkpoints that are not that.
+
+    Args:
+        record: The run's record.
+        folder: Where it was read.
+        checkpoints: Whether checkpoints are asked for.
+
+    Raises:
+        InputError: If the folder of a model is gone.
+    """
+    if checkpoints:
+        for one in record.checkpoints:
+            if (one.model, dict(one.model_args)) != (record.model, dict(record.model_args)):
+                yield one.name, one.model, _found(one.model_args, record, folder)
+    yield "run", record.model, _found(record.model_args, record, folder)
+
+
+def base_of(record: RunRecord, folder: Path) -> Named:
+    """The base model.
+
+    Raises:
+        InputError: If the record names none that Inspect could ask, or its folder is gone.
+    """
+    if not record.base_model:
+        what = f"the record names no base model that Inspect could ask (base {record.base})"
+        raise InputError(what, fix="Leave out --base, or evaluate the base by its name")
+    return "base", record.base_model, _found(record.base_args, record, folder)
+
+
+def _found(told: Mapping[str, Any], record: RunRecord, folder: Path) -> dict[str, Any]:
+    """The arguments, the model's path being one that is there.
+
+    Without this Inspect would ask a hub for a folder that it can't find.
+    """
+    arguments = dict(told)
+    if not isinstance(path := arguments.get(_PATH), str):
+        return arguments
+    places = [*_places(Path(path), record, folder)]
+    there = next((place for place in places if (place / "config.json").is_file()), None)
+    if there is None:
+        what = f"no model lies in {path}, which the run's record names"
+        fix = "Put it back, or train again under another --name"
+        raise InputError(what, where=str(folder), fix=fix)
+    here = Path(path)
+    same = here.is_dir() and here.resolve() == there.resolve()
+    return {**arguments, _PATH: path if same else str(there)}
+
+
+def _places(told: Path, record: RunRecord, folder: Path) -> Iterator[Path]:
+    """Where a folder that a record names may lie now: with the run first, as both move together."""
+    own = Path(str(record.model_args.get(_PATH) or folder))
+    for root, now in ((own, folder), (own.parent, folder.absolute().parent)):
+        if told.is_relative_to(root):
+            yield now / told.relative_to(root)
+    yield told.expanduser()
+    if not told.is_absolute():
+        yield from (above / told for above in folder.absolute().parents)
