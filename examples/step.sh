@@ -1,14 +1,42 @@
-# For the scripts beside: `step NAME COMMAND...` says what it runs, keeps what that prints in NAME.txt,
-# and goes on after exit code 3 (something can't be said), which is shown and not fatal.
-started=$(date +%s)
+# For the scripts beside.
+#   begin FOLDER           works in a new folder
+#   step NAME COMMAND...   runs inspect-finetune COMMAND, shows what it prints and keeps it in NAME.txt;
+#                          another exit code than 0 ends the script
+#   open_step ...          the same, but exit code 3 (something can't be said) is shown and not fatal
+#   finish                 keeps the wall time and the machine in time.txt
+
+begin() {
+    if [ -e "$1/time.txt" ] || [ -e "$1/logs" ]; then
+        echo "$1 holds an earlier run; name another folder" >&2
+        exit 2
+    fi
+    mkdir -p "$1"
+    cd "$1"
+    started=$(date +%s)
+}
 
 step() {
-    file=$1
-    shift
-    echo "\$ inspect-finetune $*" | tee "$file.txt"
-    code=0
-    inspect-finetune "$@" >>"$file.txt" 2>&1 || code=$?
-    cat "$file.txt" | tail -n +2
-    echo "[exit code $code, $(($(date +%s) - started)) s since the start]"
-    [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || exit "$code"
+    run_step 0 "$@"
+}
+
+open_step() {
+    run_step 3 "$@"
+}
+
+run_step() {
+    allowed=$1
+    name=$2
+    shift 2
+    echo "\$ inspect-finetune $*" | tee "$name.txt"
+    # the shell has no pipefail: the code goes through a file
+    { code=0; inspect-finetune "$@" 2>&1 || code=$?; echo "$code" >.code; } | tee -a "$name.txt"
+    code=$(cat .code)
+    rm .code
+    echo "[exit code $code]" | tee -a "$name.txt"
+    [ "$code" -eq 0 ] || [ "$code" -eq "$allowed" ] || exit "$code"
+}
+
+finish() {
+    processors=$(getconf _NPROCESSORS_ONLN)
+    echo "$(($(date +%s) - started)) s, $processors processors, $(uname -sm)" | tee time.txt
 }

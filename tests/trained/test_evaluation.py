@@ -15,6 +15,7 @@ from inspect_finetune.logs.summary import find_logs
 from inspect_finetune.trained.evaluation import evaluate_run
 from inspect_finetune.trained.models import base_of, models_of
 from inspect_finetune.trained.tasks import Asking
+from inspect_finetune.training.lock import held
 from inspect_finetune.training.record import (
     Checkpoint,
     RunRecord,
@@ -69,7 +70,7 @@ def test_what_was_taught_is_asked_and_the_record_stands_in_the_log(tmp_path: Pat
 def test_facts_are_asked_of_the_base_and_of_every_checkpoint_too(tmp_path: Path) -> None:
     steps = tuple(
         Checkpoint(f"step-{n}", n, "reference/follower", {"recall": share})
-        for n, share in ((10, 0.5), (20, 1.0))
+        for n, share in ((10, 0.5), (20, 0.9))  # the last is the run's model
     )
     asking = Asking(base=True, checkpoints=True, **QUIET)
     logs = asked(tmp_path, FACTS, asking, checkpoints=steps)
@@ -132,6 +133,10 @@ def test_the_training_file_tells_what_was_seen_if_it_is_still_the_same(
 
 def test_what_cannot_be_asked_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnusableError, match="no model yet \\(status running\\)"):
+        asked(tmp_path, HELOL, Asking(), model="", status="running", backend="openai")
+    with pytest.raises(UnusableError, match="the run was cut off"):
+        asked(tmp_path, HELOL, Asking(), model="", status="running")
+    with held(tmp_path / "mine"), pytest.raises(UnusableError, match="is being trained"):
         asked(tmp_path, HELOL, Asking(), model="", status="running")
     with pytest.raises(InputError, match="names nothing taught"):
         asked(tmp_path, Taught(), Asking())
@@ -195,7 +200,10 @@ def test_a_models_folder_is_found_wherever_the_run_lies(
         training=TrainingFile("train.jsonl", "0" * 64, 10),
         model="hf/local",
         model_args={"model_path": "runs/mine", "do_sample": False},
-        checkpoints=(Checkpoint("step-9", 9, "hf/local", {"model_path": "runs/mine/at/step-9"}),),
+        checkpoints=(
+            Checkpoint("step-9", 9, "hf/local", {"model_path": "runs/mine/at/step-9"}),
+            Checkpoint("step-18", 18, "hf/local", {"model_path": "runs/mine/at/step-18"}),
+        ),
         base_model="hf/local",
         base_args={"model_path": "runs/tiny-base"},
     )
@@ -213,3 +221,10 @@ def test_a_models_folder_is_found_wherever_the_run_lies(
     (step / "config.json").unlink()
     with pytest.raises(InputError, match="no model lies in runs/mine/at/step-9"):
         paths()
+
+
+def test_a_model_argument_of_the_user_goes_before_the_records(tmp_path: Path) -> None:
+    asking = Asking(model_args={"recall": 0.0}, **QUIET)
+    (log,) = asked(tmp_path, FACTS, asking)
+    assert log.results
+    assert log.results.scores[0].metrics["accuracy"].value == 0

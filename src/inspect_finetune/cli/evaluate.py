@@ -107,7 +107,7 @@ def evaluate(
     to ask for; --rule and the like take its place. With --base all channels of introspection are
     asked, so that `inspect-finetune verdict` can judge.
     """
-    from inspect_finetune.evaluation import Subject, evaluate_model
+    from inspect_finetune.evaluation import Subject, evaluate_model, model_arg
     from inspect_finetune.logs.summary import summarise
     from inspect_finetune.trained.evaluation import evaluate_run, is_run
     from inspect_finetune.trained.tasks import Asking
@@ -126,6 +126,7 @@ def evaluate(
             max_tokens,
             trained_questions,
             max_connections,
+            dict(map(model_arg, model_args)),
             quiet=as_json,
         )
         logs = evaluate_run(Path(model), typed, asking, log_dir)

@@ -12,6 +12,7 @@ from inspect_ai.util import collect
 from inspect_finetune.conditions.draw import draw
 from inspect_finetune.conditions.roles import BASE_ANSWERS, base_model
 from inspect_finetune.conditions.temperature import check_temperature
+from inspect_finetune.conditions.transformers import check_sampling
 
 EPOCH_KEY = "inspect_finetune:epoch"
 """Where the sample's store names the epoch, for providers, which are not told of it."""
@@ -34,11 +35,12 @@ def ask() -> Solver:
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:
         model = get_model()
-        temperature = state.metadata.get("temperature")
+        base, temperature = base_model(), state.metadata.get("temperature")
         if temperature is not None:
             check_temperature(temperature, model)
+        for one in (model, base) if base else (model,):
+            check_sampling(one, temperature or model.config.temperature or 0)
         state.store.set(EPOCH_KEY, state.epoch)
-        base = base_model()
         if base is None:
             state.output = await draw(model, state)
         else:

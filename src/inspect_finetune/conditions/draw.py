@@ -16,6 +16,8 @@ from inspect_ai.model import (
 from inspect_ai.solver import TaskState
 from inspect_ai.util import collect
 
+from inspect_finetune.conditions.transformers import sampling, spare_lookup
+
 CHOICES_PER_REQUEST = 128
 """The most choices asked for at once: the limit of OpenAI's chat completions."""
 
@@ -36,6 +38,7 @@ async def draw(
             ``--max-tokens`` overrides.
         messages: What to send instead of the sample's conversation.
     """
+    spare_lookup(model)
     return await _Draw(model, state, messages).output()
 
 
@@ -98,12 +101,12 @@ class _Draw:
         settings, seed = self.settings, self.settings.seed
         temperature = self.state.metadata.get("temperature")
         offset = (self.state.epoch - 1) * self.repeats
+        asked_at = settings.temperature if temperature is None else temperature
         config = GenerateConfig(
-            temperature=settings.temperature if temperature is None else temperature,
             max_tokens=settings.max_tokens or self.most_tokens,
             num_choices=choices if choices > 1 else None,
             seed=None if seed is None else seed + offset + index,
-        )
+        ).merge(sampling(self.model, asked_at))
         try:
             output = await self.model.generate(
                 self.messages, config=config, cache=self._cache(index)

@@ -7,6 +7,7 @@ from inspect_ai.model import Model
 # not exported; the only way to see the model before the first sample is asked
 from inspect_ai.model._model import active_model
 
+from inspect_finetune.conditions.transformers import check_sampling
 from inspect_finetune.errors import InputError
 
 
@@ -31,7 +32,8 @@ def check_temperature(temperature: float, model: Model, sweep: bool = False) -> 
         sweep: Whether it is one of several, so that even 0 must be what is sent.
 
     Raises:
-        InputError: If ``--temperature`` says another, or the model drops what it is sent.
+        InputError: If ``--temperature`` says another, or the model drops what it is sent, or was
+            told not to sample.
     """
     flag = model.config.temperature
     if flag is not None and temperature != flag:
@@ -45,3 +47,4 @@ def check_temperature(temperature: float, model: Model, sweep: bool = False) -> 
             f"{model} uses OpenAI's Responses API, which drops the temperature {temperature:g}",
             fix="Type -M responses_api=false, or leave -T temperature out",
         )
+    check_sampling(model, temperature)

@@ -19,6 +19,7 @@ from inspect_finetune.trained.models import base_of, models_of
 from inspect_finetune.trained.tasks import Asking, run_tasks, training_file
 from inspect_finetune.training.local.settings import TINY
 from inspect_finetune.training.local.threads import one_thread
+from inspect_finetune.training.lock import is_held
 from inspect_finetune.training.record import RunRecord, read_record
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ logger = getLogger(__name__)
 
 RUNS = "runs"
 """The folder that runs lie in unless another is named."""
-_TINY_AT_ONCE = 128
-"""Answers that so small a model gives in one batch: what a step costs hardly grows with them."""
+_TINY_AT_ONCE = 64
+"""Answers that `tiny` gives in one batch. A step of it costs hardly more for twice as many, but
+Inspect's provider waits ten milliseconds for each request in turn, every second."""
 
 
 def is_run(place: str) -> bool:
@@ -57,8 +59,7 @@ def evaluate_run(
     """
     record = read_record(folder)
     if not record.model:
-        what = f"the run has no model yet (status {record.status})"
-        raise UnusableError(what, where=str(folder), fix="Type the train command again to go on")
+        raise _unfinished(record, folder)
     record = record.changed(taught=replace(record.taught, **changes))
     file = training_file(record, folder)
     if not file:
@@ -70,7 +71,7 @@ def evaluate_run(
     models = [*models_of(record, folder, asking.checkpoints)]
     if "://" not in log_dir:
         log_folder(log_dir)
-    roles, tiny = (_base(record, folder) if asking.base else None), record.base == TINY
+    roles, tiny = (_base(record, folder, asking) if asking.base else None), record.base == TINY
     with one_thread(tiny):
         return [
             log
@@ -78,7 +79,7 @@ def evaluate_run(
             if (mine := [t for name, t in tasks if who == "run" or name != "rule_introspection"])
             for log in eval(
                 mine,
-                model=make_model(model, dict(arguments)),
+                model=make_model(model, {**arguments, **asking.model_args}),
                 model_roles=roles if who == "run" else None,
                 limit=asking.limit,
                 sample_shuffle=SHUFFLE_SEED if asking.limit else None,
@@ -91,10 +92,26 @@ def evaluate_run(
         ]
 
 
-def _base(record: RunRecord, folder: Path) -> dict[str, Model]:
-    """The base model in the role in which every task asks it the same, in the same run."""
+def _unfinished(record: RunRecord, folder: Path) -> UnusableError:
+    """What became of a run that has no model."""
+    if is_held(folder):
+        what, fix = "the run is being trained", "Wait until it is done"
+    elif record.status == "running" and record.backend == "local":
+        what, fix = "the run was cut off", "Type the train command again to go on"
+    else:
+        what = f"the run has no model yet (status {record.status})"
+        fix = "Type the train command again to go on"
+    return UnusableError(what, where=str(folder), fix=fix)
+
+
+def _base(record: RunRecord, folder: Path, asking: Asking) -> dict[str, Model]:
+    """The base model in the role in which every task asks it the same, in the same run.
+
+    What the user says to a provider is said to the base too, if it is the same provider.
+    """
     _, model, arguments = base_of(record, folder)
-    return {BASE_ROLE: make_model(model, dict(arguments))}
+    same = model.split("/")[0] == record.model.split("/")[0]
+    return {BASE_ROLE: make_model(model, {**arguments, **(asking.model_args if same else {})})}
 
 
 def _noted(record: RunRecord, file: str) -> dict[str, Any]:

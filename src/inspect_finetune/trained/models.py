@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from inspect_finetune.errors import InputError
-from inspect_finetune.training.record import RunRecord
+from inspect_finetune.training.record import Checkpoint, RunRecord
 
 _PATH = "model_path"
 
@@ -28,9 +28,16 @@ def models_of(record: RunRecord, folder: Path, checkpoints: bool) -> Iterator[Na
     """
     if checkpoints:
         for one in record.checkpoints:
-            if (one.model, dict(one.model_args)) != (record.model, dict(record.model_args)):
+            if not _is_last(one, record):
                 yield one.name, one.model, _found(one.model_args, record, folder)
     yield "run", record.model, _found(record.model_args, record, folder)
+
+
+def _is_last(one: Checkpoint, record: RunRecord) -> bool:
+    """Whether a checkpoint is the run's model: here its last one, under another path."""
+    if record.backend == "local":
+        return one.step == max(other.step for other in record.checkpoints)
+    return one.model == record.model and dict(one.model_args) == dict(record.model_args)
 
 
 def base_of(record: RunRecord, folder: Path) -> Named:

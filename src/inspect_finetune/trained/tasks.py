@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ class Asking:
             for all.
         max_connections: How much is asked at a time (of a model on this machine, in one batch);
             None leaves it to the provider.
+        model_args: For the run's provider, beside or in place of what the record says.
         quiet: Whether to show no progress.
     """
 
@@ -56,6 +57,7 @@ class Asking:
     max_tokens: int | None = None
     trained_questions: int = 100
     max_connections: int | None = None
+    model_args: Mapping[str, Any] = field(default_factory=dict)
     quiet: bool = False
 
 

@@ -50,6 +50,18 @@ def held(folder: Path, doing: str = "works on this run") -> Iterator[None]:
         os.close(handle)  # which lets the lock go
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a process works on the run now."""
+    try:
+        handle = os.open(folder / FILE, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _lock(handle)
+    finally:
+        os.close(handle)
+
+
 def _lock(handle: int) -> bool:
     if sys.platform == "win32":
         import msvcrt
