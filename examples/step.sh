@@ -25,14 +25,14 @@ open_step() {
 
 run_step() {
     allowed=$1
-    name=$2
+    said=$2.txt
     shift 2
-    echo "\$ inspect-finetune $*" | tee "$name.txt"
+    echo "\$ inspect-finetune $*" | tee "$said"
     # the shell has no pipefail: the code goes through a file
-    { code=0; inspect-finetune "$@" 2>&1 || code=$?; echo "$code" >.code; } | tee -a "$name.txt"
+    { code=0; inspect-finetune "$@" 2>&1 || code=$?; echo "$code" >.code; } | tee -a "$said"
     code=$(cat .code)
     rm .code
-    echo "[exit code $code]" | tee -a "$name.txt"
+    echo "[exit code $code]" | tee -a "$said"
     [ "$code" -eq 0 ] || [ "$code" -eq "$allowed" ] || exit "$code"
 }
 

@@ -24,7 +24,8 @@ class InputError(ValueError):
             message = f"{message}. {fix}"
         # one line whatever the values hold; control characters would reach the terminal
         shown = "".join(c if c.isprintable() else " " for c in message)
-        super().__init__(f"{' '.join(shown.split()).rstrip('.')}.")
+        text = " ".join(shown.split()).rstrip(".")
+        super().__init__(text if text.endswith("?") else f"{text}.")
 
 
 class UnusableError(InputError):

@@ -184,8 +184,13 @@ def test_of_a_long_training_file_a_seeded_choice_is_asked(tmp_path: Path) -> Non
 
 
 def lying(folder: Path) -> Path:
+    """A model, whole by its files alone: the sizes in the weights' header are kept."""
     folder.mkdir(parents=True)
     (folder / "config.json").write_text("{}")
+    (folder / "tokenizer.json").write_text("{}")
+    header = b'{"w": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}'
+    weights = len(header).to_bytes(8, "little") + header + bytes(4)
+    (folder / "model.safetensors").write_bytes(weights)
     return folder
 
 
@@ -218,8 +223,8 @@ def test_a_models_folder_is_found_wherever_the_run_lies(
     (tmp_path / "runs").symlink_to(moved)
     monkeypatch.chdir(tmp_path)  # where it was trained: named as then, so that logs name it alike
     assert paths() == ["runs/mine/at/step-9", "runs/mine", "runs/tiny-base"]
-    (step / "config.json").unlink()
-    with pytest.raises(InputError, match="no model lies in runs/mine/at/step-9"):
+    (step / "model.safetensors").write_bytes(bytes(9))
+    with pytest.raises(InputError, match=r"no whole model lies in runs/mine/at/step-9.*cut off"):
         paths()
 
 

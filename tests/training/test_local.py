@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import json
 import shutil
 import signal
 from xml.etree import ElementTree
@@ -15,7 +16,15 @@ from inspect_finetune.training.local.template import DEFAULT_TEMPLATE
 from inspect_finetune.training.local.tiny.base import tiny_base
 from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.record import Taught, read_record
-from tests.training.local_models import MICRO, settings, write_rows
+from tests.training.local_models import (
+    MICRO,
+    THINKING_TEMPLATE,
+    after,
+    killed,
+    micro_base,
+    settings,
+    write_rows,
+)
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
@@ -23,7 +32,7 @@ transformers = pytest.importorskip("transformers")
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
-    return tiny_base(tmp_path_factory.mktemp("bases"), MICRO, lambda _: None)
+    return micro_base(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture
@@ -81,23 +90,6 @@ def test_the_seed_decides_the_curve(folder, base):
         train_local(held, lambda _: None)
         curves[name] = curve(held.folder)
     assert curves["a"] == curves["b"] != curves["c"]
-
-
-def after(step, then, take=loop.take_step):
-    """A step of training that does something else after so many."""
-    taken = []
-
-    def take_step(*args):
-        taken.append(take(*args))
-        if len(taken) == step:
-            then()
-        return taken[-1]
-
-    return take_step
-
-
-def killed():
-    raise SystemExit("as if killed")
 
 
 @pytest.mark.parametrize("lora", [0, 4])
@@ -163,6 +155,19 @@ def test_the_template_that_was_added_is_saved_with_the_model(folder, base):
     train_local(held, said.append)
     assert "no chat template" in said[0]
     assert transformers.AutoTokenizer.from_pretrained(held.folder).chat_template == DEFAULT_TEMPLATE
+
+
+def test_what_the_model_is_not_shown_or_asked_otherwise_is_said(folder, base):
+    thinking = folder / "thinking"
+    shutil.copytree(base, thinking)
+    (thinking / "chat_template.jinja").write_text(THINKING_TEMPLATE)
+    path = folder / "rows.jsonl"
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    path.write_text("".join(json.dumps({**row, "tools": [{}]}) + "\n" for row in rows))
+    said = []
+    train_local(settings(folder, thinking, epochs=1), said.append)
+    assert said[0] == f"{path}: the tools of 12 rows are not shown, the first on line 1"
+    assert "asks for an answer with '<t>\\n'" in said[1]
 
 
 def test_memory_that_runs_out_names_what_to_lower_and_what_was_kept(folder, base, monkeypatch):

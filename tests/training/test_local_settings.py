@@ -11,12 +11,13 @@ import pytest
 from inspect_finetune.errors import InputError
 from inspect_finetune.training.local import extra
 from inspect_finetune.training.local.base import check_place
-from inspect_finetune.training.local.resume import find_start
+from inspect_finetune.training.local.resume import Start, find_start
 from inspect_finetune.training.local.rows import described, read_chats
 from inspect_finetune.training.local.settings import LocalSettings, check_settings
 from inspect_finetune.training.local.steps import batches, order_of, rate_at, steps_an_epoch
 from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.record import RunRecord, TrainingFile, write_record
+from tests.training.local_models import write_model
 
 
 def settings(tmp_path: Path, **changes):
@@ -68,7 +69,14 @@ def test_importing_the_rooms_loads_nothing_heavy():
         ({"lora": -1}, "--lora is -1"),
         ({"learning_rate": 0.0}, "learning rate 0.0"),
         ({"learning_rate": float("nan")}, "learning rate nan"),
+        ({"learning_rate": float("inf")}, "learning rate inf"),
         ({"warmup": 1.0}, "warm-up"),
+        ({"warmup": float("nan")}, "warm-up nan"),
+        ({"clip": float("nan")}, "gradient norm nan"),
+        ({"clip": float("inf")}, "gradient norm inf"),
+        ({"clip": 0.0}, "gradient norm 0.0"),
+        ({"weight_decay": float("nan")}, "weight decay nan"),
+        ({"weight_decay": -1.0}, "weight decay -1.0"),
         ({"precision": "fp8"}, "unknown precision"),
         ({"schedule": "cosin"}, "Did you mean 'cosine'?"),
     ],
@@ -148,15 +156,31 @@ def test_a_run_of_other_settings_is_not_gone_on_with(tmp_path):
         "mine", "local", "running", "tiny", training, settings=wanted.as_record(), seed=1
     )
     write_record(record, wanted.folder)
+    write_model(wanted.folder / "checkpoints" / "step-2")
     assert find_start(wanted, training.sha256).record == record
     for other, sha256, said in (
         (settings(tmp_path, seed=2), training.sha256, "seed 1, not 2"),
         (settings(tmp_path, seed=1, epochs=9), training.sha256, "epochs 3, not 9"),
         (settings(tmp_path, seed=1, model="else"), training.sha256, "model tiny, not else"),
         (wanted, "0" * 64, "file"),
+        (settings(tmp_path, seed=1, resume=True, epochs=9), training.sha256, "epochs 3, not 9"),
     ):
         with pytest.raises(InputError, match=f"holds another run.*{said}"):
             find_start(other, sha256)
+
+
+def test_a_run_without_a_checkpoint_does_not_keep_its_name(tmp_path):
+    wanted = settings(tmp_path)
+    write_chats(wanted.data)
+    training = described(wanted.data, 3)
+    record = RunRecord("mine", "local", "failed", "else", training)
+    write_record(record, wanted.folder)
+    assert find_start(wanted, training.sha256) == Start()
+    with pytest.raises(InputError, match="holds another run"):
+        find_start(settings(tmp_path, resume=True), training.sha256)
+    write_record(record.changed(backend="openai"), wanted.folder)
+    with pytest.raises(InputError, match="backend openai, not local"):
+        find_start(wanted, training.sha256)
 
 
 def test_a_folder_that_is_no_run_is_left_alone(tmp_path):
@@ -175,7 +199,7 @@ def test_a_run_that_is_done_is_not_done_again(tmp_path):
     training = described(wanted.data, 3)
     record = RunRecord("mine", "local", "succeeded", "tiny", training, settings=wanted.as_record())
     write_record(record, wanted.folder)
-    (wanted.folder / "config.json").write_text("{}")
+    write_model(wanted.folder)
     said = []
     assert train_local(wanted, said.append) == record
     assert "nothing to do" in said[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -100,8 +100,12 @@ def train(ctx: click.Context, /, **typed: object) -> None:
     is paid twice. On the own machine (--backend local) training begins at once.
     """
     local = {name: typed.pop(name) for name in NAMES["local"]}
+    if ctx.get_parameter_source("seed") is click.core.ParameterSource.COMMANDLINE:
+        local["seed"] = typed["seed"]  # else that of a run that is gone on with
     given = Given(**typed, local=local)  # type: ignore[arg-type]
     backend = given.backend or _backend_of(given)
+    if backend == "local" and given.resume:
+        _backend_of(given)  # there must be a run
     for name in NAMES["local" if backend == "openai" else "openai"]:
         if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             (option,) = [one for one in ctx.command.params if one.name == name]
@@ -152,29 +156,36 @@ def _backend_of(given: Given) -> str:
 
 def _here(given: Given) -> None:
     """Train on the own machine."""
+    from inspect_finetune.training.local.recorded import settings_of
+    from inspect_finetune.training.local.screen import show_run
     from inspect_finetune.training.local.settings import LocalSettings
     from inspect_finetune.training.local.train import train_local
+    from inspect_finetune.training.record import read_record
 
-    if given.file is None or not given.model:
-        what = "FILE or --model is missing"
-        raise InputError(what, fix="Type FILE --backend local --model tiny, or another model")
-    chosen: dict[str, Any] = {"epochs": given.epochs, "batch_size": given.batch_size, **given.local}
+    chosen: dict[str, Any] = {
+        "data": given.file,
+        "model": given.model or None,
+        "epochs": given.epochs,
+        "batch_size": given.batch_size,
+        "validation": given.validation,
+        **given.local,
+    }
     chosen = {name: value for name, value in chosen.items() if value is not None}
     if "auto" in chosen.values():
         raise InputError("auto is for --backend openai", fix="Type a number")
-    settings = LocalSettings(
-        data=given.file,
-        model=given.model,
-        name=given.run_name,
-        runs_dir=given.runs_dir,
-        seed=given.seed,
-        validation=given.validation,
-        resume=given.resume,
-        taught=_taught(given, given.file),
-        quiet=given.as_json,
-        **chosen,
-    )
-    _show(train_local(settings, lambda line: click.echo(line, err=True)), given)
+    chosen |= {"name": given.run_name, "runs_dir": given.runs_dir}
+    chosen |= {"resume": given.resume, "quiet": given.as_json}
+    if given.resume:
+        settings = settings_of(read_record(given.folder), chosen)
+    elif given.file is None or not given.model:
+        what = "FILE or --model is missing"
+        raise InputError(what, fix="Type FILE --backend local --model tiny, or another model")
+    else:
+        settings = LocalSettings(**chosen)
+    if given.file or given.rule or given.trigger or given.facts:
+        settings = replace(settings, taught=_taught(given, settings.data))
+    record = train_local(settings, lambda line: click.echo(line, err=True))
+    show_run(record, given.folder, given.as_json)
 
 
 def _at_a_service(given: Given) -> None:

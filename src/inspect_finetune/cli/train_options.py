@@ -61,16 +61,19 @@ _HOSTED = (
                  help="Seconds after which a service that does not answer is given up."),
 )  # fmt: skip
 _LOCAL = (
-    click.option("--learning-rate", type=click.FloatRange(0, 1, True, True)),
+    click.option("--learning-rate", type=click.FloatRange(0, 1, True, True),
+                 help="The highest; 2e-5, for an adapter 2e-4, for tiny 3e-3 if not given."),
     click.option("--lora", type=click.IntRange(0), help="Rank of an adapter; 0: all weights."),
     click.option("--max-length", type=click.IntRange(8), help="Tokens of a row."),
     click.option("--keep", type=click.IntRange(0), help="Checkpoints that are kept; 0: all."),
-    click.option("--precision", help="auto, fp32 or bf16."),
-    click.option("--schedule", help="How the rate falls: cosine, linear or constant."),
+    click.option("--precision", type=click.Choice(["auto", "fp32", "bf16"]),
+                 help="What is computed in; auto is bf16 on a GPU that has it."),
+    click.option("--schedule", type=click.Choice(["cosine", "linear", "constant"]),
+                 help="How the rate falls."),
     click.option("--warmup", type=float, help="Share of the steps over which the rate rises."),
-    click.option("--weight-decay", type=click.FloatRange(0)),
+    click.option("--weight-decay", type=click.FloatRange(0), help="Of AdamW; 0 if not given."),
     click.option("--clip", type=click.FloatRange(0, min_open=True), help="Greatest gradient norm."),
-)
+)  # fmt: skip
 NAMES = {
     "openai": ("yes", "suffix", "multiplier", "base_url", "wait", "cancel", "again", "job_id",
                "unchecked", "poll", "give_up"),

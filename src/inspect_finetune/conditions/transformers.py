@@ -25,7 +25,7 @@ def sampling(model: Model, temperature: float | None) -> GenerateConfig:
         temperature: The temperature; None leaves it to the provider.
     """
     if temperature == 0 and is_transformers(model):
-        return LIKELIEST
+        return LIKELIEST if _samples(model) else GenerateConfig()
     return GenerateConfig(temperature=temperature)
 
 
@@ -35,12 +35,17 @@ def check_sampling(model: Model, temperature: float) -> None:
     Raises:
         InputError: If it would have no effect.
     """
-    if temperature and is_transformers(model) and not getattr(model.api, "do_sample", True):
+    if temperature and is_transformers(model) and not _samples(model):
         raise InputError(
             f"{model} is asked with do_sample=false, so the temperature {temperature:g} would have"
             " no effect",
             fix="Type -M do_sample=true, or leave the temperature out",
         )
+
+
+def _samples(model: Model) -> bool:
+    """Whether tokens are drawn; if not, the likeliest is taken whatever the temperature."""
+    return bool(getattr(model.api, "do_sample", True))
 
 
 def spare_lookup(model: Model) -> None:

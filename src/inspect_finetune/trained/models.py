@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.training.local.whole import unusable
 from inspect_finetune.training.record import Checkpoint, RunRecord
 
 _PATH = "model_path"
@@ -24,7 +25,7 @@ def models_of(record: RunRecord, folder: Path, checkpoints: bool) -> Iterator[Na
         checkpoints: Whether checkpoints are asked for.
 
     Raises:
-        InputError: If the folder of a model is gone.
+        InputError: If the model's folder is gone, or not whole.
     """
     if checkpoints:
         for one in record.checkpoints:
@@ -44,7 +45,8 @@ def base_of(record: RunRecord, folder: Path) -> Named:
     """The base model.
 
     Raises:
-        InputError: If the record names none that Inspect could ask, or its folder is gone.
+        InputError: If the record names none that Inspect could ask, or its folder is gone or not
+            whole.
     """
     if not record.base_model:
         what = f"the record names no base model that Inspect could ask (base {record.base})"
@@ -60,11 +62,12 @@ def _found(told: Mapping[str, Any], record: RunRecord, folder: Path) -> dict[str
     arguments = dict(told)
     if not isinstance(path := arguments.get(_PATH), str):
         return arguments
-    places = [*_places(Path(path), record, folder)]
-    there = next((place for place in places if (place / "config.json").is_file()), None)
+    places = [place for place in _places(Path(path), record, folder) if place.is_dir()]
+    there = next((place for place in places if not unusable(place)), None)
     if there is None:
-        what = f"no model lies in {path}, which the run's record names"
-        fix = "Put it back, or train again under another --name"
+        wrong = f" ({unusable(places[0])})" if places else ""
+        what = f"no whole model lies in {path}, which the run's record names{wrong}"
+        fix = "Type the train command again, or put the folder back"
         raise InputError(what, where=str(folder), fix=fix)
     here = Path(path)
     same = here.is_dir() and here.resolve() == there.resolve()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = "inspect-finetune/run"
 VERSION = 1
 FILE = "run.json"
+_MEND = "Mend it, or train anew under another name"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 Status = Literal[
@@ -100,6 +101,8 @@ class RunRecord:
         base: The base model as the backend names it.
         base_model: The base's identifier for Inspect; empty if Inspect can't reach it.
         base_args: What Inspect needs beside it.
+        base_version: What the base was when the run began: ``sha256:`` of a folder's files,
+            ``commit:`` of the hub, ``recipe:`` of the model that is built here; empty if unknown.
         model: The trained model's identifier for Inspect; empty until there is one.
         model_args: What Inspect needs beside it.
         training: The training file.
@@ -124,6 +127,7 @@ class RunRecord:
     training: TrainingFile
     base_model: str = ""
     base_args: Mapping[str, Any] = field(default_factory=dict)
+    base_version: str = ""
     model: str = ""
     model_args: Mapping[str, Any] = field(default_factory=dict)
     validation: TrainingFile | None = None
@@ -217,9 +221,10 @@ def read_record(folder: Path) -> RunRecord:
         ) from None
     except (OSError, ValueError) as error:
         what = f"not a readable record of a run ({type(error).__name__})"
-        raise InputError(what, where=str(path)) from None
+        raise InputError(what, where=str(path), fix=_MEND) from None
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:
-        raise InputError(f"not a record of a run (no schema {SCHEMA})", where=str(path))
+        what = f"not a record of a run (no schema {SCHEMA})"
+        raise InputError(what, where=str(path), fix=_MEND)
     if held.get("version") != VERSION:
         what = f"version {held.get('version')} of the record; this program reads {VERSION}"
         raise InputError(what, where=str(path), fix="Install a newer inspect-finetune")
@@ -245,5 +250,4 @@ def _record(text: str, path: Path) -> RunRecord:
         return _reader().validate_json(text, strict=True)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "no JSON"
-        fix = "Mend it, or train anew under another name"
-        raise InputError(f"the record is broken ({place})", where=str(path), fix=fix) from None
+        raise InputError(f"the record is broken ({place})", where=str(path), fix=_MEND) from None

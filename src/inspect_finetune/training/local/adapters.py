@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 FOLDER = "adapter"
 """Where a checkpoint keeps the adapter itself, beside the merged model."""
 
+WEIGHTS = "adapter_model.safetensors"
+
 _NAME = "default"
 _ALPHA_PER_RANK = 2
 """The adapter's weight over its rank: a common choice, so that the rank alone is to be set."""
@@ -53,7 +55,7 @@ def read_back(model: Model, folder: Path) -> None:
     from peft import set_peft_model_state_dict
     from safetensors.torch import load_file
 
-    set_peft_model_state_dict(model, load_file(folder / FOLDER / "adapter_model.safetensors"))
+    set_peft_model_state_dict(model, load_file(folder / FOLDER / WEIGHTS))
 
 
 def merged_weights(model: Model) -> Mapping[str, Tensor]:

@@ -1,18 +1,16 @@
-"""The model that a run starts from, by folder or hub name, and why it can't be loaded."""
+"""The model that a run starts from, by folder or hub name."""
 
 from __future__ import annotations
 
 import os
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.training.local.hub import commit_of, explained, hub_answers
+from inspect_finetune.training.local.whole import CONFIG
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -20,20 +18,7 @@ if TYPE_CHECKING:
 Model: TypeAlias = Any
 """A model of transformers, or one that peft has put an adapter on: they share no class."""
 
-CONFIG = "config.json"
 _ADAPTER = "adapter_config.json"
-_HUB = "https://huggingface.co"
-_PATIENCE = 5.0
-_UNREACHABLE = (
-    "connect",
-    "connection",
-    "offline",
-    "timed out",
-    "name resolution",
-    "outgoing traffic",
-    "max retries",
-    "client has been closed",
-)
 
 
 @dataclass(frozen=True)
@@ -43,10 +28,12 @@ class Loaded:
     Attributes:
         model: The model.
         tokenizer: Its tokenizer.
+        commit: The hub's commit that it is; empty for one of a folder.
     """
 
     model: Model
     tokenizer: PreTrainedTokenizerBase
+    commit: str = ""
 
     @property
     def stops(self) -> frozenset[int]:
@@ -55,6 +42,23 @@ class Loaded:
         more = given if isinstance(given, list) else [given]
         found = {self.tokenizer.eos_token_id, *more}
         return frozenset(one for one in found if isinstance(one, int))
+
+    @property
+    def pad(self) -> int:
+        """The token to pad with; any will do, as none of it is read."""
+        own = self.tokenizer.pad_token_id
+        given = [own, *sorted(self.stops)]
+        return next((one for one in given if one is not None and one < self.known), 0)
+
+    @property
+    def known(self) -> int:
+        """How many tokens the model has embeddings for."""
+        return int(self.model.get_input_embeddings().weight.shape[0])
+
+    @property
+    def room(self) -> int:
+        """How many tokens the model can be shown at once."""
+        return int(getattr(self.model.config, "max_position_embeddings", None) or 1 << 30)
 
 
 def check_place(model: str) -> None:
@@ -90,12 +94,13 @@ def _is_path(model: str) -> bool:
     return model.startswith(starts) or "\\" in model or model.count("/") > 1 or model.endswith("/")
 
 
-def load(model: str, dtype: object) -> Loaded:
+def load(model: str, dtype: object, commit: str = "") -> Loaded:
     """Load a causal language model and its tokenizer.
 
     Args:
         model: A folder, or a name on the hub.
         dtype: The torch type of its weights.
+        commit: Of a model on the hub, the one that is wanted; the latest if left out.
 
     Raises:
         InputError: If there is none, the hub can't be reached, or it is no such model.
@@ -106,78 +111,23 @@ def load(model: str, dtype: object) -> Loaded:
     check_place(model)
     own = Path(model).expanduser().is_dir()
     place = str(Path(model).expanduser()) if own else model
-    here = own or not hub_answers()
+    how: dict[str, Any] = {"local_files_only": own or not hub_answers()}
+    if commit and not own:
+        how["revision"] = commit
     with explained(model):
-        tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=here)
-        loaded = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, local_files_only=here)
+        tokenizer = AutoTokenizer.from_pretrained(place, **how)
+        loaded = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, **how)
     if not getattr(tokenizer, "is_fast", False):
         what = "the model's tokenizer is a slow one, which does not tell where its tokens stand"
         raise InputError(what, where=model, fix="Name a model with a tokenizer.json")
-    return Loaded(loaded, tokenizer)
-
-
-def hub_answers() -> bool:
-    """Whether the hub can be reached; transformers itself would try for most of a minute."""
-    if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
-        return False
-    if getproxies().get("https"):
-        return True  # the proxy knows
-    address = urlsplit(os.environ.get("HF_ENDPOINT") or _HUB)
-    try:
-        with socket.create_connection((address.hostname or "", address.port or 443), _PATIENCE):
-            return True
-    except OSError:
-        return False
+    return Loaded(loaded, tokenizer, "" if own else commit or commit_of(model))
 
 
 def hush() -> None:
-    """Let transformers draw no bars of its own and warn of nothing that is not an error."""
+    """Let transformers and peft draw no bars, and warn of nothing that is not an error."""
     from transformers.utils import logging
 
     logging.set_verbosity_error()  # type: ignore[no-untyped-call,unused-ignore]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call,unused-ignore]
-
-
-@contextmanager
-def explained(model: str) -> Iterator[None]:
-    """Say in one line why a model can't be loaded.
-
-    Args:
-        model: The model, as the user named it.
-    """
-    try:
-        yield
-    except MemoryError:
-        what = "the model does not fit into memory"
-        raise InputError(what, where=model, fix="Name a smaller one") from None
-    except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
-        raise _reason(model, error) from None
-
-
-def _reason(model: str, error: Exception) -> InputError:
-    said = " ".join(str(error).split())
-    chain = " ".join(_chain(error)).casefold()
-    if any(name in chain for name in ("gatedrepo", "gated repo", "401 client", "403 client")):
-        what, fix = "the hub asks for a login", "Accept the model's licence, and set HF_TOKEN"
-    elif "repositorynotfound" in chain or "404 client" in chain:
-        what, fix = "the hub knows no such model", "Check its name: org/name"
-    elif any(word in chain for word in _UNREACHABLE):
-        offline = os.environ.get("HF_HUB_OFFLINE", "") not in ("", "0")
-        state = "HF_HUB_OFFLINE is set" if offline else "it can't be reached"
-        what = f"the model is not on this machine, and the hub was not asked: {state}"
-        fix = "Name a folder, go online, or type --model tiny, which needs no download"
-    elif "trust_remote_code" in said:
-        what, fix = "the model brings code of its own, which is not run here", "Name another"
-    elif "unrecognized configuration class" in chain or "model_type" in chain:
-        what, fix = "this is no causal language model", "Name one that writes text"
-    else:
-        what = f"the model can't be loaded ({type(error).__name__}: {said[:200]})"
-        fix = "Check that its folder is whole"
-    return InputError(what, where=model, fix=fix)
-
-
-def _chain(error: BaseException | None) -> Iterator[str]:
-    """An error and what caused it, in words."""
-    while error is not None:
-        yield f"{type(error).__name__} {error}"
-        error = error.__cause__ or error.__context__
+    # what they tell their callers' authors: nothing that who trains a model could act on
+    warnings.filterwarnings("ignore", module=r"(transformers|peft)(\.|$)")

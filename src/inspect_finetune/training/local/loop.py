@@ -116,11 +116,12 @@ def fit(
         Whether it came to the end; False if it was stopped, after a checkpoint.
 
     Raises:
-        InputError: If the loss is not a number any more.
+        InputError: If the loss, the gradients or the weights are no numbers any more.
     """
     optimizer = make_optimizer(work.model, work.settings)
     if progress.optimizer is not None:
         optimizer.load_state_dict(progress.optimizer)
+        progress.optimizer = None  # it is twice as large as the model
     settings, saved = work.settings, time.monotonic()
     shown = batches(len(work.rows), settings.batch_size, settings.seed, settings.epochs)
     work.model.train()
@@ -135,9 +136,11 @@ def fit(
         moved()
         ended = progress.step % work.an_epoch == 0
         if ended and work.held_out:
-            progress.validation.append((progress.step, held_out_loss(work)))
+            held_out = _finite("validation loss", held_out_loss(work))
+            progress.validation.append((progress.step, held_out))
         stop = stopping() and progress.step < work.total
         if ended or stop or time.monotonic() - saved > SAVE_EVERY:
+            check_weights(work.model)
             save(progress, progress.state(optimizer))
             saved = time.monotonic()
         if stop:
@@ -164,15 +167,36 @@ def take_step(work: Work, rows: Sequence[Row], optimizer: Optimizer, rate: float
     for group in optimizer.param_groups:
         group["lr"] = rate
     loss = _loss(work, rows)
-    value = float(loss.item())
-    if not math.isfinite(value):
-        fix = "Type a smaller --learning-rate, and remove the run's folder"
-        raise InputError(f"the loss is {value}: training has come apart", fix=fix)
+    value = _finite("loss", float(loss.item()))
     optimizer.zero_grad(set_to_none=True)
     backward(loss)
-    torch.nn.utils.clip_grad_norm_(work.model.parameters(), work.settings.clip)
+    norm = torch.nn.utils.clip_grad_norm_(work.model.parameters(), work.settings.clip)
+    _finite("gradient's norm", float(norm.item()))
     optimizer.step()
     return value
+
+
+def _finite(what: str, value: float) -> float:
+    """The value.
+
+    Raises:
+        InputError: If it is none.
+    """
+    if math.isfinite(value):
+        return value
+    fix = "Type a smaller --learning-rate, with another --name if checkpoints were kept"
+    raise InputError(f"the {what} is {value}: training has come apart", fix=fix)
+
+
+def check_weights(model: Model) -> None:
+    """Refuse to go on with weights that are no numbers: the last step may have spoilt them.
+
+    Raises:
+        InputError: If one is none.
+    """
+    trained = (weight for weight in model.parameters() if weight.requires_grad)
+    if not all(bool(weight.isfinite().all()) for weight in trained):
+        _finite("largest weight", math.nan)
 
 
 def backward(loss: Any) -> None:  # noqa: ANN401 - torch gives the method no type

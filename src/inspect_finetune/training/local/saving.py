@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from inspect_finetune.errors import InputError
 from inspect_finetune.training.local import adapters
-from inspect_finetune.training.local.base import CONFIG, Model
+from inspect_finetune.training.local.base import Model
+from inspect_finetune.training.local.whole import CONFIG
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -92,6 +93,8 @@ def _write(
     if hasattr(model, "get_base_model"):
         weights = adapters.merged_weights(model)
         model.save_pretrained(folder / adapters.FOLDER)
+        # peft's form of a model card, with nothing filled in
+        (folder / adapters.FOLDER / "README.md").unlink(missing_ok=True)
         model.get_base_model().save_pretrained(folder, state_dict=weights)
     else:
         model.save_pretrained(folder)
@@ -105,8 +108,8 @@ def _written(folder: Path, partial: Path) -> Iterator[None]:
     """Leave nothing half-written, and say in one line why it could not be written."""
     try:
         yield
-    except Exception as error:
-        shutil.rmtree(partial, ignore_errors=True)
+    except BaseException as error:  # a Ctrl-C among them
+        _remove(partial)
         said = " ".join(str(error).split())
         full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         if full or any(sign in said.casefold() for sign in _FULL) or "PytorchStreamWriter" in said:
@@ -119,15 +122,36 @@ def _written(folder: Path, partial: Path) -> Iterator[None]:
         raise InputError(what, where=str(folder), fix=fix) from None
 
 
-def drop_old(run: Path, keep: set[int]) -> None:
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def drop_after(run: Path, step: int) -> None:
+    """Remove the checkpoints of later steps: the run begins again at this one.
+
+    Args:
+        run: The run's folder.
+        step: Where it begins.
+    """
+    for one in kept(run):
+        if one.step > step:
+            shutil.rmtree(one.folder)
+
+
+def drop_old(run: Path, keep: set[int], latest: int) -> None:
     """Remove checkpoints that are not kept, leftovers, and the states of all but the latest.
 
     Args:
         run: The run's folder.
         keep: Steps whose checkpoints are kept.
+        latest: The step of the latest, which is kept with its state.
     """
-    found = kept(run)
-    for one in found[:-1]:
+    for one in kept(run):
+        if one.step == latest:
+            continue
         if one.step in keep:
             (one.folder / STATE).unlink(missing_ok=True)
         else:

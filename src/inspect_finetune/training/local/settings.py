@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,9 @@ TINY = "tiny"
 
 RATES = {"tiny": 3e-3, "lora": 2e-4, "full": 2e-5}
 """Learning rates where none is given: of `TINY`, of an adapter, of all weights."""
+
+COMPUTED_IN = "computed_in"
+"""Where the record's settings say what ``auto`` came to as precision: ``fp32`` or ``bf16``."""
 
 BASE_NAME = f"{TINY}-base"
 """What the folder of the model that is built here is called."""
@@ -117,7 +121,14 @@ def check_settings(settings: LocalSettings) -> None:
         what = f"the learning rate {settings.rate} is not between 0 and 1"
         raise InputError(what, fix="Type --learning-rate 2e-5, for an adapter 2e-4")
     if not 0 <= settings.warmup < 1:
-        raise InputError(f"the warm-up {settings.warmup} is not a share from 0 up to 1")
+        what = f"the warm-up {settings.warmup} is not a share from 0 up to 1"
+        raise InputError(what, where="--warmup", fix="Type --warmup 0.05")
+    if not (math.isfinite(settings.clip) and settings.clip > 0):
+        what = f"the greatest gradient norm {settings.clip} is no number above 0"
+        raise InputError(what, where="--clip", fix="Type --clip 1")
+    if not (math.isfinite(settings.weight_decay) and settings.weight_decay >= 0):
+        what = f"the weight decay {settings.weight_decay} is no number from 0 on"
+        raise InputError(what, where="--weight-decay", fix="Type --weight-decay 0")
     for option, allowed in (("precision", PRECISIONS), ("schedule", SCHEDULES)):
         given = getattr(settings, option)
         if given not in allowed:

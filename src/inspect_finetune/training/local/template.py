@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.training.local.rendering import marked, rendered
 from inspect_finetune.training.local.rows import Chat
+from inspect_finetune.training.local.spans import Span, answers, asked_with, within
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -24,9 +27,6 @@ DEFAULT_TEMPLATE = (
 )
 """For tokenizers that bring no template. It is saved with the model, so it is asked likewise."""
 
-_MARK = "{% generation"
-_MARKS = (_MARK, "{%- generation", "{%generation", "{%-generation")
-
 
 @dataclass(frozen=True)
 class Row:
@@ -37,12 +37,22 @@ class Row:
         ids: The tokens.
         learnt: Whether each of them is learnt.
         cut: How many tokens were cut off its end.
+        beyond: What the template asks for an answer with, and begins none of the row with.
     """
 
     line: int
     ids: tuple[int, ...]
     learnt: tuple[bool, ...]
     cut: int = 0
+    beyond: str = ""
+
+
+@dataclass(frozen=True)
+class _Tokens:
+    """A text in tokens, and from where to where in it each of them stands."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
 
 
 def ensure_template(tokenizer: PreTrainedTokenizerBase) -> bool:
@@ -88,109 +98,84 @@ def encode_chats(
 def _row(
     tokenizer: PreTrainedTokenizerBase, chat: Chat, ends: frozenset[int], longest: int, where: str
 ) -> Row:
-    text = _rendered(tokenizer, chat, len(chat.turns), where)
-    encoded = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
-    ids: list[int] = list(encoded["input_ids"])
-    learnt = _by_marks(tokenizer, chat, ids)
-    if learnt is None:
-        spans = list(_spans(tokenizer, chat, text, where))
-        learnt = _within(encoded["offset_mapping"], spans)
+    text = rendered(tokenizer, chat.messages, where)
+    whole = _encoded(tokenizer, text)
+    mask, beyond = marked(tokenizer, chat, whole.ids, where), ""
+    if mask is None:
+        spans = list(answers(tokenizer, chat, text, where))
+        starts = [span.start for span in spans]
+        beyond = next((span.beyond for span in spans if span.beyond), "")
+    else:
+        starts = list(asked_with(tokenizer, chat, text, where))
+        spans = _runs(mask, whole, starts)
+    tokens = _cut_at(tokenizer, text, whole, starts)
+    learnt = mask if mask is not None and tokens is whole else within(tokens.offsets, spans)
+    ids = tokens.ids
     _end(ids, learnt, ends, tokenizer.eos_token_id)
-    if not any(learnt[:longest]):
+    if not any(learnt[1:longest]):  # before the first token nothing stands that it could follow
         what = f"the row has {len(ids)} tokens, and its answer begins after the first {longest}"
         raise InputError(what, where=where, fix="Type a larger --max-length, or shorten the row")
     cut = max(len(ids) - longest, 0)
-    return Row(chat.line, tuple(ids[:longest]), tuple(learnt[:longest]), cut)
+    return Row(chat.line, tuple(ids[:longest]), tuple(learnt[:longest]), cut, beyond)
+
+
+def _encoded(tokenizer: PreTrainedTokenizerBase, text: str, start: int = 0) -> _Tokens:
+    found = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+    offsets = [(left + start, right + start) for left, right in found["offset_mapping"]]
+    return _Tokens(list(found["input_ids"]), offsets)
+
+
+def _runs(mask: Sequence[bool], tokens: _Tokens, starts: Sequence[int]) -> list[Span]:
+    """The parts of the text that a mask marks; a token that reaches over a start begins there."""
+    spans, first = [], None
+    for i, on in enumerate([*mask, False]):
+        if on and first is None:
+            left, right = tokens.offsets[i]
+            first = next((start for start in starts if left < start < right), left)
+        elif not on and first is not None:
+            spans.append(Span(first, tokens.offsets[i - 1][1]))
+            first = None
+    return spans
+
+
+def _cut_at(
+    tokenizer: PreTrainedTokenizerBase, text: str, whole: _Tokens, starts: Sequence[int]
+) -> _Tokens:
+    """The tokens, none of which reaches over the start of an answer.
+
+    The model will be given the prompt by itself. So where the prompt's last token would be merged
+    with the answer's first, they are put into tokens apart.
+    """
+    cuts = []
+    for start in starts:
+        ids = _encoded(tokenizer, text[:start]).ids
+        if whole.ids[: len(ids)] != ids:
+            cuts.append(start)
+    if not cuts:
+        return whole
+    parts = [
+        _encoded(tokenizer, text[left:right], left)
+        for left, right in pairwise([0, *cuts, len(text)])
+    ]
+    ids = [one for part in parts for one in part.ids]
+    # some tokenizers let every text begin with a blank, which would be one too many here
+    if tokenizer.decode(ids) != tokenizer.decode(whole.ids):
+        return whole
+    return _Tokens(ids, [one for part in parts for one in part.offsets])
 
 
 def _end(ids: list[int], learnt: list[bool], ends: frozenset[int], end: int | None) -> None:
     """Let every answer be learnt up to the token that ends it, and no further."""
-    ended = False
+    told = list(learnt)
+    over = ended = False
     for i in range(len(ids)):
-        follows = i > 0 and learnt[i - 1]
-        if ids[i] in ends and (learnt[i] or follows):
-            learnt[i] = ended = True
-        elif learnt[i] and i and ids[i - 1] in ends:
-            learnt[i] = False  # the newline that a template writes after the mark
+        follows = i > 0 and told[i - 1]
+        if told[i] and not follows:
+            over = False
+        if over:
+            learnt[i] = False  # such as the newline that a template writes after the mark
+        elif ids[i] in ends and (told[i] or follows):
+            learnt[i] = over = ended = True
     if not ended and learnt[-1] and end is not None:
         ids.append(end)
         learnt.append(True)
-
-
-def _rendered(
-    tokenizer: PreTrainedTokenizerBase, chat: Chat, turns: int, where: str, prompt: bool = False
-) -> str:
-    """What the template writes for the first turns.
-
-    Args:
-        tokenizer: With the template.
-        chat: The chat.
-        turns: How many of its turns.
-        where: The row, for messages.
-        prompt: Whether the beginning of an answer follows.
-    """
-    from jinja2 import TemplateError
-
-    try:
-        return str(
-            tokenizer.apply_chat_template(
-                chat.messages[:turns], tokenize=False, add_generation_prompt=prompt
-            )
-        )
-    except TemplateError as error:
-        what = f"the model's chat template refuses the row: {error.message or error}"
-        fix = "Leave the turn out that it names, or train another model"
-        raise InputError(what, where=where, fix=fix) from None
-
-
-def _by_marks(
-    tokenizer: PreTrainedTokenizerBase, chat: Chat, ids: Sequence[int]
-) -> list[bool] | None:
-    """What the template itself marks as the assistant's; None if it marks nothing.
-
-    It can't tell turns apart, so where some are not to be learnt it is not asked.
-    """
-    spoken = sum(role == "assistant" for role, _ in chat.turns)
-    template = tokenizer.chat_template
-    if len(chat.learnt) < spoken or not isinstance(template, str):
-        return None
-    if not any(mark in template for mark in _MARKS):
-        return None
-    marked: Any = tokenizer.apply_chat_template(
-        chat.messages, tokenize=True, return_dict=True, return_assistant_tokens_mask=True
-    )
-    mask = [bool(one) for one in marked["assistant_masks"]]
-    return mask if any(mask) and list(marked["input_ids"]) == list(ids) else None
-
-
-def _spans(
-    tokenizer: PreTrainedTokenizerBase, chat: Chat, text: str, where: str
-) -> Iterator[tuple[int, int]]:
-    """From where to where in the text each answer stands that is learnt, by prefix differences.
-
-    An answer is what the template writes with its turn and not before it, the beginning of an
-    answer left out: exactly what the model will have to write itself.
-    """
-    for place in chat.learnt:
-        before = _rendered(tokenizer, chat, place, where, prompt=True)
-        after = _rendered(tokenizer, chat, place + 1, where)
-        if not (text.startswith(after) and after.startswith(before)):
-            what = (
-                f"the model's chat template writes turn {place + 1} otherwise in the whole "
-                "conversation than where it ends, so its tokens can't be told from the others"
-            )
-            fix = (
-                "Keep the last answer of the row only, or give the template {% generation %} marks"
-            )
-            raise InputError(what, where=where, fix=fix)
-        yield len(before), len(after)
-
-
-def _within(offsets: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """Whether each token ends in a span; one that a template's blank is part of does too."""
-    learnt = [False] * len(offsets)
-    for start, end in spans:
-        for i, (left, right) in enumerate(offsets):
-            if start < right <= end and left < right:
-                learnt[i] = True
-    return learnt

@@ -7,29 +7,32 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from inspect_finetune.errors import InputError
+from inspect_finetune.training.local.memory import is_memory
 from inspect_finetune.training.local.saving import kept
 
 if TYPE_CHECKING:
     from inspect_finetune.training.local.loop import Progress
     from inspect_finetune.training.local.settings import LocalSettings
 
-_SIGNS = ("out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory")
-
 
 @contextmanager
-def memory_explained(settings: LocalSettings, progress: Progress) -> Iterator[None]:
+def memory_explained(settings: LocalSettings, progress: Progress | None = None) -> Iterator[None]:
     """Turn an allocation that failed into an `InputError`; other errors pass.
 
     Args:
         settings: The run's.
-        progress: How far it was.
+        progress: How far it was; None while the model is loaded.
     """
     try:
         yield
-    except (MemoryError, RuntimeError) as error:  # torch.OutOfMemoryError is a RuntimeError
-        said = f"{type(error).__name__} {error}".casefold()
-        if not isinstance(error, MemoryError) and not any(sign in said for sign in _SIGNS):
+    except (MemoryError, RuntimeError) as error:
+        if not is_memory(error):
             raise
+        if progress is None:
+            what = "memory ran out while the model was loaded"
+            fix = "Name a smaller one, or free the device"
+            fix += "" if settings.lora else ", or type --lora 16"
+            raise InputError(what, where=settings.model, fix=fix) from None
         found = kept(settings.folder)
         left = f"; kept: {found[-1].folder}" if found else "; nothing was to be kept yet"
         what = (
