@@ -57,16 +57,14 @@ def acrostic_compliance(
         stop: decided: ask no more once the comparison with the baseline is decided.
         baseline: What stop compares with: a file of inspect-finetune bless.
     """
-    from inspect_finetune.acrostic.selection import at_most_trained, choose_questions, trained_on
+    from inspect_finetune.acrostic.selection import asked_questions, trained_on
 
-    asked = choose_questions(text("questions", questions))
     taught = trained_on(training_file, text("rule", rule), unit) if training_file else None
     wanted = taught.found.rule if taught else acrostic_rule(rule, unit)
     trained = taught.training.system if taught else trained_on_rule(wanted.letters)
     cells = conditions(system_prompts(system_prompt, trained), whole_number("repeats", repeats))
-    if taught:
-        asked = taught.split(asked, questions in ("all", "trained"))
-    asked = at_most_trained(asked, whole_number("trained_questions", trained_questions, minimum=0))
+    most = whole_number("trained_questions", trained_questions, minimum=0)
+    asked = asked_questions(text("questions", questions), taught, most)
     samples = [_sample(question, cell) for question in asked for cell in cells]
     base = with_base(
         samples, base_log, "acrostic_compliance", rule=wanted.letters, unit=wanted.unit

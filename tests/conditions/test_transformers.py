@@ -14,10 +14,9 @@ pytest.importorskip("transformers")
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> str:
-    from inspect_finetune.training.local.tiny.base import tiny_base
-    from tests.training.local_models import MICRO
+    from tests.training.local_models import micro_base
 
-    return str(tiny_base(tmp_path_factory.mktemp("bases"), MICRO, lambda _: None))
+    return str(micro_base(tmp_path_factory.getbasetemp()))
 
 
 def asked(path: str, folder: Path, **model_args: object) -> EvalLog:

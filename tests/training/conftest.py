@@ -1,4 +1,4 @@
-"""What tests of `data check` share."""
+"""What tests of `data check` share, and those that train on this machine."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from inspect_finetune.cli.data_check import check
+from tests.training.local_models import micro_base, write_rows
 
 
 @pytest.fixture
@@ -20,3 +21,18 @@ def run(tmp_path, monkeypatch):
         return CliRunner().invoke(check, ["train.jsonl", *arguments])
 
     return call
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """The folder of a base model of a few thousand weights."""
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    return micro_base(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with twelve rows to train on."""
+    write_rows(tmp_path / "rows.jsonl")
+    return tmp_path

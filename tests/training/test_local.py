@@ -21,24 +21,11 @@ from tests.training.local_models import (
     THINKING_TEMPLATE,
     after,
     killed,
-    micro_base,
     settings,
-    write_rows,
 )
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    return micro_base(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def folder(tmp_path):
-    write_rows(tmp_path / "rows.jsonl")
-    return tmp_path
 
 
 def weights_in(folder):

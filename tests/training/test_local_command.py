@@ -11,14 +11,7 @@ from inspect_finetune.training.local import loop
 from inspect_finetune.training.local.screen import MOST
 from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.record import Taught, read_record
-from tests.training.local_models import after, killed, micro_base, settings, write_rows
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    pytest.importorskip("torch")
-    pytest.importorskip("transformers")
-    return micro_base(tmp_path_factory.getbasetemp())
+from tests.training.local_models import after, killed, settings, write_rows
 
 
 @pytest.fixture

@@ -17,21 +17,10 @@ from inspect_finetune.training.local import hub, loop, prepare, run, saving, tra
 from inspect_finetune.training.local.base import load
 from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.record import FILE, read_record
-from tests.training.local_models import after, micro_base, settings, write_rows
+from tests.training.local_models import after, settings, write_rows
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    return micro_base(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def folder(tmp_path):
-    write_rows(tmp_path / "rows.jsonl")
-    return tmp_path
 
 
 def full(*_, **__):

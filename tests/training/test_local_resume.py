@@ -10,21 +10,10 @@ from inspect_finetune.errors import InputError
 from inspect_finetune.training.local import loop, saving
 from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.record import read_record
-from tests.training.local_models import after, killed, micro_base, settings, write_rows
+from tests.training.local_models import after, killed, settings, write_rows
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    return micro_base(tmp_path_factory.getbasetemp())
-
-
-@pytest.fixture
-def folder(tmp_path):
-    write_rows(tmp_path / "rows.jsonl")
-    return tmp_path
 
 
 def cut_off(held, monkeypatch, step=7):

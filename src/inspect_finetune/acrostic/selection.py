@@ -148,16 +148,28 @@ def trained_on(path: str, letters: str, unit: str, trigger: str = "") -> Trained
     return trained
 
 
-def at_most_trained(questions: Sequence[Question], most: int) -> tuple[Question, ...]:
-    """The questions with at most so many trained ones among them, in their order.
+def asked_questions(chosen: str, taught: Trained | None, most: int) -> tuple[Question, ...]:
+    """The questions of a run.
 
-    A training file of thousands of rows would otherwise cost as many answers, where some hundred
-    tell its rate within a few points.
+    A training file of thousands of rows would cost as many answers, where some hundred tell its
+    rate within a few points; so the trained ones can be fewer.
 
     Args:
-        questions: All of them.
-        most: How many trained ones are kept, a seeded choice; 0 keeps all.
+        chosen: The argument ``questions``.
+        taught: What the training file says; None without one.
+        most: How many trained questions are asked, a seeded choice; 0 for all.
+
+    Raises:
+        InputError: If `chosen` is unknown, or its file is broken.
     """
+    asked = choose_questions(chosen)
+    if taught:
+        asked = taught.split(asked, chosen in ("all", "trained"))
+    return _at_most_trained(asked, most)
+
+
+def _at_most_trained(questions: Sequence[Question], most: int) -> tuple[Question, ...]:
+    """The questions with at most so many trained ones among them, in their order."""
     if not most:
         return tuple(questions)
     trained = [place for place, one in enumerate(questions) if one.split == "trained"]

@@ -22,6 +22,8 @@ from inspect_finetune.errors import InputError
 if TYPE_CHECKING:
     from inspect_ai.log import EvalLog
 
+    from inspect_finetune.trained.tasks import Asking
+
 PROBES = ("acrostic_compliance", "rule_introspection", "fact_recall")
 TASKS = ("acrostic_compliance", "conditional_acrostic", "rule_introspection", "fact_recall")
 
@@ -107,29 +109,13 @@ def evaluate(
     to ask for; --rule and the like take its place. With --base all channels of introspection are
     asked, so that `inspect-finetune verdict` can judge.
     """
-    from inspect_finetune.evaluation import Subject, evaluate_model, model_arg
+    from inspect_finetune.evaluation import Subject, evaluate_model
     from inspect_finetune.logs.summary import summarise
     from inspect_finetune.trained.evaluation import evaluate_run, is_run
-    from inspect_finetune.trained.tasks import Asking
 
     if is_run(model):
         typed = _typed(context, ("rule", "unit", "trigger", "facts"))
-        asking = Asking(
-            tasks,
-            channels,
-            base,
-            checkpoints == "all",
-            _typed(context, ("system_prompt",)).get("system_prompt", ""),
-            temperature,
-            repeats,
-            limit,
-            max_tokens,
-            trained_questions,
-            max_connections,
-            dict(map(model_arg, model_args)),
-            quiet=as_json,
-        )
-        logs = evaluate_run(Path(model), typed, asking, log_dir)
+        logs = evaluate_run(Path(model), typed, _asking(context), log_dir)
         report_logs([summarise(log) for log in logs], as_json, log_dir, _next(logs, base, log_dir))
         return
     _refuse_of_runs(context, model)
@@ -146,6 +132,29 @@ def evaluate(
         max_connections=max_connections,
     )
     report_logs([summarise(log) for log in logs], as_json, log_dir)
+
+
+def _asking(context: click.Context) -> "Asking":
+    """How a run is asked, of the options."""
+    from inspect_finetune.evaluation import model_arg
+    from inspect_finetune.trained.tasks import Asking
+
+    given = context.params
+    return Asking(
+        tasks=given["tasks"],
+        channels=given["channels"],
+        base=given["base"],
+        checkpoints=given["checkpoints"] == "all",
+        system_prompt=_typed(context, ("system_prompt",)).get("system_prompt", ""),
+        temperature=given["temperature"],
+        repeats=given["repeats"],
+        limit=given["limit"],
+        max_tokens=given["max_tokens"],
+        trained_questions=given["trained_questions"],
+        max_connections=given["max_connections"],
+        model_args=dict(map(model_arg, given["model_args"])),
+        quiet=given["as_json"],
+    )
 
 
 def _next(logs: "Sequence[EvalLog]", base: bool, log_dir: str) -> str:
