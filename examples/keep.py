@@ -14,7 +14,7 @@ KEPT = (
     *("*.txt", "verdict.md", "*.build.json"),
     *("runs/helol/loss.svg", "runs/by-lot/loss.svg"),
     *("report*/errors.csv", "report*/known.csv", "report*/measures.csv"),
-    *("report*/dose.svg", "report*/error-by-level.svg"),
+    *("report*/dose-curve.svg", "report*/error-by-level.svg"),
 )
 
 
