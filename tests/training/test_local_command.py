@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from inspect_finetune.cli import main
 from inspect_finetune.training.local import loop
-from inspect_finetune.training.local.screen import MOST
 from inspect_finetune.training.local.train import train_local
 from inspect_finetune.training.record import Taught, read_record
+from inspect_finetune.training.screen import MOST
 from tests.training.local_models import after, killed, settings, write_rows
 
 
@@ -95,7 +95,7 @@ def test_a_second_ctrl_c_ends_in_a_line_and_exit_code_3(run, base, monkeypatch):
 def test_many_checkpoints_are_counted_and_the_last_shown(run, base):
     asked = ("rows.jsonl", "--backend", "local", "--model", base, "--batch-size", "12")
     said = run(*asked, "--epochs", MOST + 3)
-    assert "Checkpoints: 3 earlier ones in runs/rows/checkpoints" in said
+    assert "Checkpoints: 3 earlier ones in runs/rows/run.json" in said
     assert [f"Checkpoint step-{i}:" in said for i in (3, 4, MOST + 3)] == [False, True, True]
     held = json.loads(run(*asked, "--epochs", MOST + 3, "--json").partition("\n")[2])
     assert len(held["checkpoints"]) == MOST + 3

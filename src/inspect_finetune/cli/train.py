@@ -157,10 +157,10 @@ def _backend_of(given: Given) -> str:
 def _here(given: Given) -> None:
     """Train on the own machine."""
     from inspect_finetune.training.local.recorded import settings_of
-    from inspect_finetune.training.local.screen import show_run
     from inspect_finetune.training.local.settings import LocalSettings
     from inspect_finetune.training.local.train import train_local
     from inspect_finetune.training.record import read_record
+    from inspect_finetune.training.screen import show_record
 
     chosen: dict[str, Any] = {
         "data": given.file,
@@ -185,7 +185,7 @@ def _here(given: Given) -> None:
     if given.file or given.rule or given.trigger or given.facts:
         settings = replace(settings, taught=_taught(given, settings.data))
     record = train_local(settings, lambda line: click.echo(line, err=True))
-    show_run(record, given.folder, given.as_json)
+    show_record(record, given.folder, given.as_json)
 
 
 def _at_a_service(given: Given) -> None:
@@ -267,6 +267,6 @@ def _taught(given: Given, file: Path) -> Taught:
 
 
 def _show(record: RunRecord, given: Given) -> None:
-    from inspect_finetune.training.hosted.screen import show_record
+    from inspect_finetune.training.screen import show_record
 
     show_record(record, given.folder, given.as_json)

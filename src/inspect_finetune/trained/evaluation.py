@@ -20,15 +20,13 @@ from inspect_finetune.trained.tasks import Asking, run_tasks, training_file
 from inspect_finetune.training.local.settings import TINY
 from inspect_finetune.training.local.threads import one_thread
 from inspect_finetune.training.lock import is_held
-from inspect_finetune.training.record import RunRecord, read_record
+from inspect_finetune.training.record import RUNS, RunRecord, read_record
 
 if TYPE_CHECKING:
     from inspect_ai.model import Model
 
 logger = getLogger(__name__)
 
-RUNS = "runs"
-"""The folder that runs lie in unless another is named."""
 _TINY_AT_ONCE = 64
 """Answers that `tiny` gives in one batch. A step of it costs hardly more for twice as many, but
 Inspect's provider waits ten milliseconds for each request in turn, every second."""

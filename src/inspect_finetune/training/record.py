@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "inspect-finetune/run"
 VERSION = 1
+RUNS = "runs"
+"""The folder of all runs if ``--runs-dir`` names no other."""
 FILE = "run.json"
 _MEND = "Mend it, or train anew under another name"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

@@ -1,10 +1,8 @@
-"""What the command shows: a dry run, what came of a run, and where an interrupted one stands."""
+"""What the command shows of a service: a dry run, and where an interrupted run stands."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from shlex import quote
 
 import click
 from rich.console import Console
@@ -14,10 +12,7 @@ from rich.text import Text
 from inspect_finetune.training.hosted.begin import Order, existing
 from inspect_finetune.training.hosted.explain import kept
 from inspect_finetune.training.hosted.plan import Plan, rows_of
-from inspect_finetune.training.record import RunRecord
-
-RUNS = "runs"
-"""The folder of all runs if ``--runs-dir`` names no other."""
+from inspect_finetune.training.screen import command
 
 
 def show_plan(found: Plan, as_json: bool) -> None:
@@ -39,34 +34,6 @@ def show_plan(found: Plan, as_json: bool) -> None:
     for note in filter(None, (*found.notes, found.begun)):
         click.echo(note)
     click.echo("Dry run: nothing was sent. Add --yes to train.")
-
-
-def show_record(record: RunRecord, folder: Path, as_json: bool) -> None:
-    """Say what came of it, and what to type next."""
-    if as_json:
-        click.echo(record.as_json(), nl=False)
-        return
-    job = f", job {record.job['id']}" if record.job.get("id") else ""
-    click.echo(f"{folder}: {record.status}{job}")
-    if record.status != "succeeded":
-        if record.status == "running":
-            click.echo(f"Go on watching: {command(folder)} --resume")
-        return
-    click.echo(f"Model: {record.model}")
-    for one in record.checkpoints:
-        loss = f", loss {one.loss:.4g}" if one.loss is not None else ""
-        click.echo(f"Checkpoint {one.name}: {one.model}{loss}")
-    for what, losses in (("Training", record.loss), ("Validation", record.validation_loss)):
-        if losses:
-            step, loss_ = losses[-1]
-            click.echo(f"{what} loss after step {step}: {loss_:.4g}")
-    click.echo(f"Ask it: inspect-finetune evaluate {quote(str(folder))}")
-
-
-def command(folder: Path) -> str:
-    """The command about the run of a folder, to be typed where this one was."""
-    runs = "" if str(folder.parent) == RUNS else f" --runs-dir {quote(str(folder.parent))}"
-    return f"inspect-finetune train --name {folder.name}{runs}"
 
 
 def say_interrupted(order: Order) -> None:
