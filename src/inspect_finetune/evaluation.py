@@ -1,5 +1,6 @@
 """Tasks on one model, as one call."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -271,7 +272,8 @@ def make_model(model: str, arguments: dict[str, Any]) -> Model:
 
 def _said(error: PrerequisiteError) -> str:
     """What Inspect says of a missing key, task or model, without its markup."""
-    return Text.from_markup(str(error.message)).plain.strip().removeprefix("Error: ")
+    said = Text.from_markup(str(error.message)).plain.strip()
+    return re.sub(r"^error:\s*", "", said, flags=re.IGNORECASE)
 
 
 def model_arg(text: str, flag: str = "-M", example: str = "error_rate=0.1") -> tuple[str, Any]:

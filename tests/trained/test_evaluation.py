@@ -15,6 +15,7 @@ from inspect_finetune.logs.summary import find_logs
 from inspect_finetune.trained.evaluation import evaluate_run
 from inspect_finetune.trained.models import base_of, models_of
 from inspect_finetune.trained.tasks import Asking
+from inspect_finetune.training.local import extra
 from inspect_finetune.training.lock import held
 from inspect_finetune.training.record import (
     Checkpoint,
@@ -233,3 +234,13 @@ def test_a_model_argument_of_the_user_goes_before_the_records(tmp_path: Path) ->
     (log,) = asked(tmp_path, FACTS, asking)
     assert log.results
     assert log.results.scores[0].metrics["accuracy"].value == 0
+
+
+def test_packages_that_a_model_here_needs_are_named_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying(tmp_path / "mine")
+    monkeypatch.setattr(extra, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"needs torch.*pip install 'inspect-finetune\[local\]'"):
+        asked(tmp_path, FACTS, Asking(), model="hf/local", model_args={"model_path": "runs/mine"})
+    assert not (tmp_path / "logs").exists()

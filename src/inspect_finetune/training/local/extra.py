@@ -1,4 +1,4 @@
-"""What training here needs beside the core of the package: the extra ``[local]``."""
+"""What models here need beside the core of the package: the extra ``[local]``."""
 
 import platform
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def need_local(lora: bool = False) -> None:
     wanted: Sequence[str] = (*NEEDED, ADAPTER) if lora else NEEDED
     missing = [name for name in wanted if find_spec(name) is None]
     if missing:
-        what = f"training on this machine needs {', '.join(missing)}, not installed here"
+        what = f"a model on this machine needs {', '.join(missing)}, not installed here"
         raise InputError(what, fix="Type pip install 'inspect-finetune[local]'")
 
 
