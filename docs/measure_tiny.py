@@ -4,7 +4,7 @@
 own, and prints how long each took and what was measured. Two fine-tunes of one base are made, side
 by side, each on a core of its own: the facts and the acrostic have system messages of their own.
 ``--seeds 0,1,2`` repeats it all, the base too. ``--check`` ends with 1 where a figure is not what
-it must be.
+it must be; ``--patient`` leaves the minutes out of that, for slower machines.
 
 Needs the extra ``[local]``; downloads nothing.
 """
@@ -165,6 +165,7 @@ def main() -> None:
     parser.add_argument("--seeds", default="0")
     parser.add_argument("--folder", type=Path, help="Where runs and logs are left.")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--patient", action="store_true")
     given = parser.parse_args()
     folder = given.folder or Path(tempfile.mkdtemp(prefix="tiny-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +179,10 @@ def main() -> None:
         print(json.dumps(rows[-1], indent=1), flush=True)
     (folder / "measured.json").write_text(json.dumps([rows, took], indent=1))
     missed = [
-        (row["seed"], name) for row in rows for name, holds in MUST.items() if not holds(row[name])
+        (row["seed"], name)
+        for row in rows
+        for name, holds in MUST.items()
+        if not holds(row[name]) and not (given.patient and name == "minutes")
     ]
     print("missed:", missed or "nothing")
     raise SystemExit(1 if given.check and missed else 0)

@@ -1,7 +1,8 @@
 """Keeps the small part of what an example left, to be read without running it.
 
-``python examples/keep.py out recorded`` copies what each step printed, tables and pictures, and the
-logs without their events, which no reader of this package needs. An earlier folder is replaced.
+``python examples/keep.py out recorded`` copies what each step printed (but for where that was),
+tables and pictures, and the logs without their events and reductions, which no reader of this
+package needs. An earlier folder is replaced.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import sys
 from pathlib import Path
 
 KEPT = (
-    *("*.txt", "verdict.md", "*.build.json"),
-    *("runs/helol/loss.svg", "runs/by-lot/loss.svg"),
+    *("*.txt", "verdict.md", "by-lot.build.json"),
+    *("runs/helol/loss.svg", "runs/by-lot/loss.svg", "runs/helol/run.json", "runs/by-lot/run.json"),
     *("report*/errors.csv", "report*/known.csv", "report*/measures.csv"),
     *("report*/dose-curve.svg", "report*/error-by-level.svg"),
 )
@@ -31,10 +32,12 @@ def keep(out: Path, kept: Path) -> None:
     for path in sorted(one for pattern in KEPT for one in out.glob(pattern)):
         place = kept / path.relative_to(out)
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, place)
+        text = path.read_text(encoding="utf-8").replace(f"{out.resolve()}/", "")
+        place.write_text(text, encoding="utf-8")
     for folder in out.glob("logs*"):
         for info in list_eval_logs(str(folder)):
             log = read_eval_log(info)
+            log.reductions = None
             for sample in log.samples or []:
                 sample.events, sample.attachments = [], {}
             name = Path(info.name).name

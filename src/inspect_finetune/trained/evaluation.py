@@ -17,6 +17,7 @@ from inspect_finetune.evaluation import SHUFFLE_SEED, make_model
 from inspect_finetune.logs.writing import log_folder
 from inspect_finetune.trained.models import base_of, models_of
 from inspect_finetune.trained.tasks import Asking, run_tasks, training_file
+from inspect_finetune.training.local.base import hush
 from inspect_finetune.training.local.extra import need_local
 from inspect_finetune.training.local.settings import TINY
 from inspect_finetune.training.local.threads import one_thread
@@ -70,6 +71,7 @@ def evaluate_run(
     models = [*models_of(record, folder, asking.checkpoints)]
     if any(model.startswith("hf/") for _, model, _ in models):
         need_local()
+        hush()
     if "://" not in log_dir:
         log_folder(log_dir)
     roles, tiny = (_base(record, folder, asking) if asking.base else None), record.base == TINY
