@@ -175,6 +175,31 @@ def test_several_models_are_one_report_with_a_dose_curve(place, tmp_path, unsave
     assert "**Wrong answers by model**" in page
 
 
+def test_models_that_share_a_dose_are_pooled_beside_their_own_figures(place, tmp_path, undrawn):
+    for dose, seed in ((5, 0), (5, 1), (50, 0)):
+
+        def train(log, samples, dose=dose, seed=seed):
+            log.eval.metadata["examples"] = dose
+            log.eval.model = f"hf/seed-{seed}-dose-{dose}"
+            log.eval.task_id += f"{dose}{seed}"
+            log.results = None
+
+        changed(read_eval_log(place), tmp_path / "logs" / f"{dose}-{seed}.eval", train)
+    write_report([str(tmp_path / "logs")], tmp_path / "out")
+    found = rows(tmp_path / "out" / "errors.csv")
+    pooled = {r["examples"]: r for r in found if r["by"] == "examples"}
+    own = [r for r in found if r["by"] == "model"]
+    assert {dose: int(r["answers"]) for dose, r in pooled.items()} == {
+        "5": sum(int(r["answers"]) for r in own if "dose-5 " in f"{r['model']} "),
+        "50": sum(int(r["answers"]) for r in own if "dose-50" in r["model"]),
+    }
+    assert pooled["5"]["objects"] == pooled["50"]["objects"]
+    # the same objects asked of a second model are no new objects
+    width = {dose: float(r["upper"]) - float(r["lower"]) for dose, r in pooled.items()}
+    assert width["5"] == pytest.approx(width["50"], rel=0.02)
+    assert "the models of a dose pooled" in (tmp_path / "out" / "report.md").read_text()
+
+
 def test_a_second_report_replaces_the_first_and_nothing_else(place, tmp_path, undrawn):
     out = tmp_path / "out"
     write_report([place], out)

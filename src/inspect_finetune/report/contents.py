@@ -10,7 +10,13 @@ import pandas as pd
 from inspect_finetune.errors import UnusableError
 from inspect_finetune.logs.answer_logs import Bar, ReadLog, no_bar, read_answers
 from inspect_finetune.logs.answers import FactAnswer
-from inspect_finetune.report.errors import Cells, error_cells, errors_sheet, other_cells
+from inspect_finetune.report.errors import (
+    Cells,
+    error_cells,
+    errors_sheet,
+    other_cells,
+    pooled_doses,
+)
 from inspect_finetune.report.facts import (
     Fact,
     Known,
@@ -39,6 +45,7 @@ class Contents:
         notes: What the reader has to know of what is and is not in it, a sentence each.
         models: The models, in the order of tables.
         errors: Wrong answers to questions that ask for a taught value, by what was varied.
+        doses: The same by examples per fact, where several models share a dose: pooled.
         others: Wrong answers to other questions, and about what was never taught.
         outcomes: Kinds of answers.
         facts: What is said of each taught fact.
@@ -53,6 +60,7 @@ class Contents:
     notes: tuple[str, ...]
     models: tuple[str, ...]
     errors: Cells
+    doses: Cells
     others: Cells
     outcomes: tuple[Outcomes, ...]
     facts: tuple[Fact, ...]
@@ -65,7 +73,7 @@ class Contents:
         """Every table as plain values, by the file's name without its ending."""
         return {
             "answers": answers_sheet(self.frame),
-            "errors": errors_sheet([self.errors, self.others]),
+            "errors": errors_sheet([self.errors, self.others], self.doses),
             "outcomes": outcomes_sheet(list(self.outcomes)),
             "known": known_sheet(self.known),
             "measures": measures_sheet(self.measures),
@@ -100,6 +108,7 @@ def read_contents(places: Sequence[str], bar: Bar = no_bar) -> Contents:
         notes=(*absent, *left_out, *notes_of(frame)),
         models=tuple(values(frame, "model")),
         errors=error_cells(frame),
+        doses=pooled_doses(frame),
         others=other_cells(frame),
         outcomes=tuple(outcomes_of(frame)),
         facts=tuple(facts),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from inspect_finetune.grids import Grid
-from inspect_finetune.report.frame import APART, RECALL, UNTRAINED
+from inspect_finetune.report.frame import APART, RECALL, UNKNOWN, UNTRAINED
 from inspect_finetune.report.rates import Cell, cells_of
 from inspect_finetune.report.sheets import Sheet, Value
 from inspect_finetune.report.wording import interval, percent, plain
@@ -45,6 +45,24 @@ def error_cells(frame: pd.DataFrame) -> Cells:
     return {by: cells_of(asked, ("model", *by)) for by in [(), *wanted]}
 
 
+def dose_cells(frame: pd.DataFrame) -> Cells:
+    """The answers to questions that ask for a taught value by dose, all models of a dose pooled.
+
+    Empty unless at least two doses are known. Whoever asks several models about the same objects
+    learns more of these objects, and of no other: an object is one cluster over all models.
+    """
+    asked = frame[(frame["part"] == RECALL) & (frame["examples"] != UNKNOWN)]
+    if asked["examples"].nunique() < 2:
+        return {}
+    return {by: cells_of(asked, by) for by in (("examples",), ("level", "examples"))}
+
+
+def pooled_doses(frame: pd.DataFrame) -> Cells:
+    """The same where a dose is that of several models; empty where the model tells the dose."""
+    shared = frame.groupby("examples", observed=True)["model"].nunique().max() > 1
+    return dose_cells(frame) if shared else {}
+
+
 def _varies(frame: pd.DataFrame, factor: str) -> bool:
     """Whether a factor has several values within a model; else the model tells it."""
     return bool((frame.groupby("model", observed=True)[factor].nunique() > 1).any())
@@ -72,7 +90,7 @@ def error_grid(title: str, cells: Sequence[Cell], note: str = "") -> Grid:
 
 
 def _several(cells: Sequence[Cell]) -> bool:
-    return len({cell.factors["model"] for cell in cells}) > 1
+    return len({cell.factors.get("model") for cell in cells}) > 1
 
 
 def _value(cell: Cell, name: str) -> str:
@@ -91,15 +109,20 @@ def _row(cell: Cell) -> tuple[str, ...]:
     )
 
 
-def errors_sheet(groups: Iterable[Cells]) -> Sheet:
-    """Every cell of every grouping in one tidy sheet; `by` names the grouping."""
+def errors_sheet(groups: Iterable[Cells], pooled: Cells) -> Sheet:
+    """Every cell of every grouping in one tidy sheet; `by` names the grouping.
+
+    Args:
+        groups: Cells by model.
+        pooled: Cells of all models together.
+    """
     heads = ("answers", "objects", "wrong", "declined", "right", "error")
     ends = ("lower", "upper", "naive_lower", "naive_upper")
     rows: list[tuple[Value, ...]] = []
-    for cells in groups:
-        for by, some in cells.items():
-            name = " x ".join(("model", *by))
-            rows += [(name, *map(cell.factors.get, FACTORS), *_values(cell)) for cell in some]
+    named = [(("model", *by), some) for cells in groups for by, some in cells.items()]
+    for by, some in (*named, *pooled.items()):
+        name = " x ".join(by)
+        rows += [(name, *map(cell.factors.get, FACTORS), *_values(cell)) for cell in some]
     return Sheet(("by", *FACTORS, *heads, *ends), rows)
 
 

@@ -91,6 +91,9 @@ def _common_grids(found: Contents) -> Iterator[Grid]:
         name = " and ".join(plain(factor) for factor in by)
         if by or len(found.models) > 1:
             yield error_grid(f"Wrong answers by {name or 'model'}", cells)
+    for by, cells in found.doses.items():
+        name = " and ".join(plain(factor) for factor in by)
+        yield error_grid(f"Wrong answers by {name}, the models of a dose pooled", cells)
     titles: dict[tuple[str, ...], str] = {
         ("level",): "Asked otherwise: from value to object, and true or false",
         ("level", "statement"): "The same, by whether the statement was true",

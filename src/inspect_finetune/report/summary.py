@@ -25,6 +25,7 @@ def as_dict(found: Contents, files: Sequence[str]) -> dict[str, Any]:
         "models": list(found.models),
         "headline": [_cell(cell) for cell in found.errors.get((), [])],
         "errors": list(_cells(found.errors)),
+        "doses": list(_cells(found.doses, ())),
         "others": list(_cells(found.others)),
         "known": [asdict(one) for one in found.known],
         "measures": [asdict(one) for one in found.measures],
@@ -44,10 +45,10 @@ def as_dict(found: Contents, files: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _cells(groups: Cells) -> Iterator[dict[str, Any]]:
+def _cells(groups: Cells, also: Sequence[str] = ("model",)) -> Iterator[dict[str, Any]]:
     for by, cells in groups.items():
         if by:
-            yield {"by": ["model", *by], "cells": [_cell(cell) for cell in cells]}
+            yield {"by": [*also, *by], "cells": [_cell(cell) for cell in cells]}
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from inspect_finetune.metrics.intervals import ENOUGH_CLUSTERS
+from inspect_finetune.report.errors import dose_cells
 from inspect_finetune.report.frame import RECALL, UNKNOWN, values
 from inspect_finetune.report.pictures.canvas import (
     DASHES,
@@ -22,7 +23,7 @@ from inspect_finetune.report.pictures.canvas import (
     paper,
 )
 from inspect_finetune.report.pictures.lettering import WIDTH, label, with_model
-from inspect_finetune.report.rates import Cell, cells_of
+from inspect_finetune.report.rates import Cell
 from inspect_finetune.report.wording import number, percent, plain
 
 if TYPE_CHECKING:
@@ -33,14 +34,15 @@ NOTE = "Bars: 95 % interval, clustered by object. The axis of examples is logari
 
 def dose_picture(frame: pd.DataFrame) -> Picture | None:
     """The picture, where at least two doses are known; the taught facts asked for their value."""
+    found = dose_cells(frame)
+    if not found:
+        return None
     asked = frame[(frame["part"] == RECALL) & (frame["examples"] != UNKNOWN)]
     doses = values(asked, "examples")
-    if len(doses) < 2:
-        return None
-    cells, whole = cells_of(asked, ("level", "examples")), cells_of(asked, ("examples",))
+    whole, cells = found.values()
     levels = values(asked, "level")[: len(SERIES)]
     title = _title(whole)
-    figure, bottom, top = paper(title, _subtitle(asked, doses), NOTE, 3.85)
+    figure, bottom, top = paper(title, _subtitle(asked), NOTE, 3.85)
     total = figure.get_figheight()
     axes = axes_in(figure, (0.85, WIDTH - 1.7, bottom + 0.8 / total, top - 0.05 / total))
     places = _places([float(dose) for dose in doses])
@@ -62,14 +64,14 @@ def _title(cells: Sequence[Cell]) -> str:
     return f"From {doses} the error {goes} from {start} to {end}"
 
 
-def _subtitle(asked: pd.DataFrame, doses: Sequence[str]) -> str:
+def _subtitle(asked: pd.DataFrame) -> str:
     models = values(asked, "model")
     per = asked.groupby("examples", observed=True).size()
     least, most = int(per.min()), int(per.max())
     n = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     objects = number(asked["object"].nunique(), "object")
     said = f"Wrong answers by training examples of each fact. {n} answers a dose, {objects}"
-    return with_model(said, models[0] if len(models) == 1 else f"{len(models)} models")
+    return with_model(said, models[0] if len(models) == 1 else f"{len(models)} models, pooled")
 
 
 def _places(doses: Sequence[float]) -> dict[float, float]:
