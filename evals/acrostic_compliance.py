@@ -51,8 +51,7 @@ def acrostic_compliance(
         repeats: Independent answers drawn in each sample.
         training_file: Chats (.jsonl) the model was trained on: checked against the rule; its
             questions become the split trained, its system message the prompt trained.
-        trained_questions: How many questions of the split trained are asked, a seeded choice; 0 for
-            all.
+        trained_questions: How many of the split trained are asked, a seeded choice; 0 for all.
         base_log: A log of this task on the base model, to report its rate and the gain over it.
         stop: decided: ask no more once the comparison with the baseline is decided.
         baseline: What stop compares with: a file of inspect-finetune bless.

@@ -51,8 +51,7 @@ def conditional_acrostic(
         repeats: Independent answers drawn in each sample.
         training_file: Chats (.jsonl) the model was trained on; the rows with the trigger are
             checked against the rule, its system message becomes the prompt trained.
-        trained_questions: How many questions of the split trained are asked, a seeded choice; 0 for
-            all.
+        trained_questions: How many of the split trained are asked, a seeded choice; 0 for all.
         stop: decided: ask no more once the comparison with the baseline is decided.
         baseline: What stop compares with: a file of inspect-finetune bless.
     """
