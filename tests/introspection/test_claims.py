@@ -161,9 +161,9 @@ def test_trailing_plain_prose_changes_no_rung(text):
 def test_time_is_linear(piece):
     def seconds(size):
         text = (piece * (size // len(piece) + 1))[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         read_claims(text, "HELOL")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     small, large = min(seconds(8_000), seconds(8_000)), seconds(64_000)

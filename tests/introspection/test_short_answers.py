@@ -1,5 +1,5 @@
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -113,16 +113,16 @@ def test_without_an_honest_option_none_is_no_label():
     ids=["blanks", "lines", "brackets", "leads", "ranges", "spelling", "none", "surrogates", "far"],
 )
 def test_a_megabyte_is_read_in_a_moment(text):
-    started = perf_counter()
+    started = process_time()
     for reader in READERS.values():
         reader(text)
-    assert perf_counter() - started < 15
+    assert process_time() - started < 15
 
 
 @pytest.mark.parametrize("unit", ["7 ", "is ", "so ", "(", "option ", "L ", "one ", "A-"])
 def test_the_longest_short_reply_takes_no_longer_for_being_odd(unit):
     text = (unit * 4000)[:4000]
-    started = perf_counter()
+    started = process_time()
     for reader in READERS.values():
         reader(text)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3

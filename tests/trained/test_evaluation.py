@@ -10,6 +10,7 @@ from inspect_ai.log import EvalLog
 from inspect_finetune.cli import main
 from inspect_finetune.conditions.prompts import trained_on_facts
 from inspect_finetune.errors import InputError, UnusableError
+from inspect_finetune.evals import acrostic_compliance
 from inspect_finetune.logs.naming import model_name
 from inspect_finetune.logs.summary import find_logs
 from inspect_finetune.trained.evaluation import evaluate_run
@@ -173,14 +174,17 @@ def test_of_a_long_training_file_a_seeded_choice_is_asked(tmp_path: Path) -> Non
     assert CliRunner().invoke(main, built).exit_code == 0
     file = TrainingFile(str(path), sha256(path.read_bytes()).hexdigest(), 150)
 
-    def trained(**changes: int) -> list[str]:
-        asking = Asking(tasks=["acrostic_compliance"], quiet=True, **changes)
-        (log,) = asked(tmp_path, HELOL, asking, training=file)
-        return [str(one.id) for one in log.samples or [] if one.metadata["split"] == "trained"]
+    asking = Asking(tasks=["acrostic_compliance"], **QUIET)
+    (log,) = asked(tmp_path, HELOL, asking, training=file)
+    assert log.eval.task_args["trained_questions"] == 100
 
-    every, some, again = trained(trained_questions=0), trained(), trained()
+    def trained(most: int) -> list[str]:
+        task = acrostic_compliance(training_file=str(path), trained_questions=most)
+        return [str(one.id) for one in task.dataset if (one.metadata or {})["split"] == "trained"]
+
+    every, some = trained(0), trained(100)
     assert len(every) > len(some) == 100
-    assert some == again
+    assert some == trained(100)
     assert set(some) < set(every)
 
 
