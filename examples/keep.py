@@ -1,7 +1,7 @@
 """Keeps the small part of what an example left, to be read without running it.
 
-``python examples/keep.py out recorded`` copies what each step printed (but for where that was),
-tables and pictures, and the logs without their events and reductions, which no reader of this
+``python examples/keep.py out recorded`` copies what was printed (but for where that was), tables
+and pictures, and the logs without their events and reductions, which no reader of this
 package needs. An earlier folder is replaced.
 """
 
@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 KEPT = (
-    *("*.txt", "verdict.md", "by-lot.build.json"),
+    *("[0-9]-*.txt", "report.txt", "by-lot-report.txt", "time.txt"),
+    *("verdict.md", "by-lot.build.json"),
     *("runs/helol/loss.svg", "runs/by-lot/loss.svg", "runs/helol/run.json", "runs/by-lot/run.json"),
     *("report*/errors.csv", "report*/known.csv", "report*/measures.csv"),
     *("report*/dose-curve.svg", "report*/error-by-level.svg"),

@@ -266,8 +266,10 @@ def make_model(model: str, arguments: dict[str, Any]) -> Model:
         return get_model(model, **arguments)
     except PrerequisiteError as error:
         raise InputError(_said(error)) from None
-    except ValueError as error:
-        raise InputError(f"the model {model!r} can't be made: {error}") from None
+    except (ValueError, TypeError, OSError) as error:  # what a provider makes of its arguments
+        said = str(error).strip().split("\n")[0].rstrip(".")
+        fix = "Check its name, and what -M gives it"
+        raise InputError(f"the model {model!r} can't be made: {said}", fix=fix) from None
 
 
 def _said(error: PrerequisiteError) -> str:

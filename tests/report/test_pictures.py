@@ -120,6 +120,48 @@ def test_the_dose_curve_says_whether_the_error_moves():
     assert dose_picture(frame(*answers(5))) is None
 
 
+def texts(picture: Picture) -> str:
+    return " ".join(text.get_text() for text in picture.figure.texts)
+
+
+@pytest.mark.parametrize(
+    ("models", "said"),
+    [
+        (12, "140 answers about 4 objects, 7 of 12 models, the others stand in the tables"),
+        (8, "140 answers about 4 objects, 7 of 8 models, the others stand in the tables"),
+        (7, "140 answers about 4 objects, 7 models"),
+    ],
+)
+def test_models_that_have_no_room_are_said_to_stand_in_the_tables(models, said):
+    with style():
+        text = texts(levels_picture(error_cells(mixed(4, models=models))[("level",)]))
+    assert said in text
+    assert ("the others" in text) == (models > 7)
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ({1.0: "a", 10.0: "a"}, "10 answers a dose, 10 objects, openai/a"),
+        ({1.0: "a", 10.0: "b", 50.0: "c"}, "10 answers a dose, 10 objects, 3 models"),
+        ({1.0: "abc", 10.0: "def"}, "30 answers a dose, 10 objects, 3 models a dose"),
+        ({0.0: "a", 1.0: "bcd"}, "10 to 30 answers a dose, 10 objects, 1 to 3 models a dose"),
+    ],
+    ids=["one", "one-each", "three-each", "one-to-three"],
+)
+def test_the_dose_curve_says_how_many_models_a_dose_has(runs, said):
+    rows = [
+        row
+        for dose, models in runs.items()
+        for model in models
+        for row in answers(10, wrong=[0], examples=dose, model=f"openai/{model}")
+    ]
+    with style():
+        drawn = dose_picture(frame(*rows))
+    assert f"{said} Bars:" in texts(drawn)
+    assert strays(drawn) == []
+
+
 def test_the_same_answers_give_the_same_bytes(tmp_path):
     for turn in ("one", "two"):
         (tmp_path / turn).mkdir()

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +18,7 @@ from inspect_finetune.trained.evaluation import evaluate_run
 from inspect_finetune.trained.models import base_of, models_of
 from inspect_finetune.trained.tasks import Asking
 from inspect_finetune.training.local import extra
+from inspect_finetune.training.local.identity import identity_of
 from inspect_finetune.training.lock import held
 from inspect_finetune.training.record import (
     Checkpoint,
@@ -199,38 +201,93 @@ def lying(folder: Path) -> Path:
     return folder
 
 
+TAUGHT_HERE = RunRecord(
+    name="mine",
+    backend="local",
+    status="succeeded",
+    base="some base",
+    training=TrainingFile("train.jsonl", "0" * 64, 10),
+    model="hf/local",
+    model_args={"model_path": "runs/mine", "do_sample": False},
+    checkpoints=tuple(
+        Checkpoint(f"step-{n}", n, "hf/local", {"model_path": f"runs/mine/at/step-{n}"})
+        for n in (9, 18)
+    ),
+    base_model="hf/local",
+    base_args={"model_path": "runs/some-base"},
+)
+
+
+def paths(folder: Path, record: RunRecord = TAUGHT_HERE) -> list[str]:
+    found = [*models_of(record, folder, True), base_of(record, folder)]
+    return [one[2]["model_path"] for one in found]
+
+
 def test_a_models_folder_is_found_wherever_the_run_lies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = RunRecord(
-        name="mine",
-        backend="local",
-        status="succeeded",
-        base="tiny",
-        training=TrainingFile("train.jsonl", "0" * 64, 10),
-        model="hf/local",
-        model_args={"model_path": "runs/mine", "do_sample": False},
-        checkpoints=(
-            Checkpoint("step-9", 9, "hf/local", {"model_path": "runs/mine/at/step-9"}),
-            Checkpoint("step-18", 18, "hf/local", {"model_path": "runs/mine/at/step-18"}),
-        ),
-        base_model="hf/local",
-        base_args={"model_path": "runs/tiny-base"},
-    )
     moved = tmp_path / "elsewhere"
-    mine, step, base = (lying(moved / at) for at in ("mine", "mine/at/step-9", "tiny-base"))
-
-    def paths() -> list[str]:
-        found = [*models_of(record, moved / "mine", True), base_of(record, moved / "mine")]
-        return [one[2]["model_path"] for one in found]
-
-    assert [Path(one) for one in paths()] == [step, mine, base]
+    mine, step, base = (lying(moved / at) for at in ("mine", "mine/at/step-9", "some-base"))
+    assert [Path(one) for one in paths(moved / "mine")] == [step, mine, base]
     (tmp_path / "runs").symlink_to(moved)
     monkeypatch.chdir(tmp_path)  # where it was trained: named as then, so that logs name it alike
-    assert paths() == ["runs/mine/at/step-9", "runs/mine", "runs/tiny-base"]
+    assert paths(moved / "mine") == ["runs/mine/at/step-9", "runs/mine", "runs/some-base"]
     (step / "model.safetensors").write_bytes(bytes(9))
     with pytest.raises(InputError, match=r"no whole model lies in runs/mine/at/step-9.*cut off"):
-        paths()
+        paths(moved / "mine")
+
+
+def test_another_run_at_the_recorded_path_is_never_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying(tmp_path / "here" / "runs" / "mine")
+    copied = lying(tmp_path / "copied" / "mine")
+    (copied / "model.safetensors").unlink()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(InputError, match=r"runs/mine.*model\.safetensors is missing"):
+        list(models_of(TAUGHT_HERE, copied, False))
+
+
+def test_a_base_that_is_another_one_now_is_not_asked(tmp_path: Path) -> None:
+    mine, base = lying(tmp_path / "mine"), lying(tmp_path / "some-base")
+    record = TAUGHT_HERE.changed(base_version=identity_of(str(base)))
+    assert base_of(record, mine)[2]["model_path"] == str(base)
+    (base / "model.safetensors").write_bytes((base / "model.safetensors").read_bytes() + b"1")
+    with pytest.raises(InputError, match=r"not the base that the run was trained from"):
+        base_of(record, mine)
+    hub = TAUGHT_HERE.changed(base_model="hf/some/base", base_args={}, base_version="commit:abc")
+    assert base_of(hub, mine)[2] == {"revision": "abc"}
+
+
+def test_a_record_that_names_no_folder_is_said(tmp_path: Path) -> None:
+    for wrong in ({}, {"model_path": 5}):
+        with pytest.raises(InputError, match="names no folder of the model"):
+            list(models_of(TAUGHT_HERE.changed(model_args=wrong), tmp_path, False))
+
+
+@pytest.mark.parametrize("idle", [{"temperature": "0,1"}, {"repeats": 3}])
+def test_what_the_likeliest_answer_makes_idle_is_refused(
+    tmp_path: Path, idle: dict[str, Any]
+) -> None:
+    asking = Asking(**QUIET, **idle)
+    greedy = {"recall": 1.0, "do_sample": False}
+    with pytest.raises(InputError, match="Type -M do_sample=true"):
+        asked(tmp_path, FACTS, asking, model_args=greedy)
+    assert not (tmp_path / "logs").exists()
+
+
+def test_without_its_file_nothing_is_asked_as_if_it_were_trained_on(tmp_path: Path) -> None:
+    asking = Asking(tasks=["acrostic_compliance"], quiet=True, limit=40)
+    (log,) = asked(tmp_path, HELOL, asking)
+    assert {one.metadata["split"] for one in log.samples or []} == {"unseen", "far"}
+    assert not any("trained" in key for key in log.results.scores[0].metrics)  # type: ignore[union-attr]
+
+
+def test_the_record_itself_can_be_named(tmp_path: Path) -> None:
+    folder = run(tmp_path, FACTS)
+    given = ["evaluate", str(folder / "run.json"), "--limit", "2", "--json"]
+    made = CliRunner().invoke(main, [*given, "--log-dir", str(tmp_path / "logs")])
+    assert made.exit_code == 0, made.output
 
 
 def test_a_model_argument_of_the_user_goes_before_the_records(tmp_path: Path) -> None:

@@ -27,14 +27,15 @@ def choose_questions(chosen: str) -> tuple[Question, ...]:
     """Read the argument ``questions``.
 
     Args:
-        chosen: ``all``, a split, or the path of a ``.jsonl`` or ``.csv`` file.
+        chosen: ``all``, a split, several with commas, or the path of a ``.jsonl`` or ``.csv`` file.
 
     Raises:
         InputError: If it is none of them, or the file is broken.
     """
-    if chosen == "all" or chosen in SPLITS:
+    splits = SPLITS if chosen == "all" else tuple(one.strip() for one in chosen.split(","))
+    if set(splits) <= set(SPLITS):
         packaged = load_questions(data_file("questions", "acrostic_questions", (".jsonl",)))
-        return tuple(one for one in packaged if chosen in ("all", one.split))
+        return tuple(one for one in packaged if one.split in splits)
     if not chosen.lower().endswith((".jsonl", ".csv")):
         raise InputError(
             f"argument questions={chosen!r} is unknown",

@@ -159,7 +159,7 @@ def _asking(context: click.Context) -> "Asking":
 
 def _next(logs: "Sequence[EvalLog]", base: bool, log_dir: str) -> str:
     """What to type next, by what was asked."""
-    asked = {log.eval.task.split("/")[-1] for log in logs}
+    asked = {log.eval.task.split("/")[-1] for log in logs if log.status == "success"}
     said = []
     if "fact_recall" in asked:
         said.append(f"Tables and pictures of recall: inspect-finetune report {log_dir}")

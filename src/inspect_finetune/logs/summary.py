@@ -7,11 +7,16 @@ from pathlib import Path
 from inspect_ai.log import EvalLog, headline_metric, list_eval_logs
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from inspect_finetune.errors import InputError
 from inspect_finetune.logs.headers import read_header
+from inspect_finetune.logs.naming import model_name
+
+_LONG = 200
+"""Letters of a text from a log, in a table or a line."""
+_UNKNOWN = "–"
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Summary:
         task: The task's name, without its package.
         channel: Which of its channels, for a task that has several; empty otherwise.
         model: The model's identifier.
+        name: What tells it from others of that identifier too: its run, or its arguments.
         status: Inspect's status of the log: success, error, cancelled or started.
         measure: What the headline metric counts.
         value: The headline metric, in [0, 1]; None if the log has none.
@@ -30,6 +36,7 @@ class Summary:
         answers: How many answers were scored, in one epoch; None if the log does not tell.
         samples: How many samples were completed, over all epochs.
         missing: How many samples are missing: planned, but not completed or not scored.
+        unscored: How many of the missing ones were completed, but not scored.
         location: Where the log lies.
         error: What Inspect noted as the error, in one line; empty if nothing.
     """
@@ -37,6 +44,7 @@ class Summary:
     task: str
     channel: str
     model: str
+    name: str
     status: str
     measure: str
     value: float | None
@@ -45,6 +53,7 @@ class Summary:
     answers: int | None
     samples: int
     missing: int
+    unscored: int
     location: str
     error: str
 
@@ -69,6 +78,7 @@ def summarise(log: EvalLog) -> Summary:
         task=log.eval.task.split("/")[-1],
         channel=str((log.eval.metadata or {}).get("channel", "")),
         model=log.eval.model,
+        name=_name(log),
         status=log.status,
         measure=str((log.eval.metadata or {}).get("measure", resolved.name if resolved else "")),
         value=_known(resolved.metric.value) if resolved else None,
@@ -77,9 +87,26 @@ def summarise(log: EvalLog) -> Summary:
         answers=int(answers) if answers is not None and answers == answers else None,
         samples=completed,
         missing=total - completed + unscored,
+        unscored=unscored,
         location=log.location,
-        error=" ".join(log.error.message.split())[:200] if log.error else "",
+        error=_plain(log.error.message) if log.error else "",
     )
+
+
+def _name(log: EvalLog) -> str:
+    """The model, with its run and checkpoint where the log tells them."""
+    held = log.eval.metadata or {}
+    run, who = held.get("run"), held.get("run_model")
+    name = run.get("name") if isinstance(run, dict) else None
+    if not (isinstance(name, str) and name.strip() and isinstance(who, str)):
+        return _plain(model_name(log), 5 * _LONG)
+    told = _plain(name) if who == "run" else f"{_plain(name)}, {_plain(who)}"
+    return f"{_plain(log.eval.model)} ({told})"
+
+
+def _plain(text: str, most: int = _LONG) -> str:
+    """A text from a log in one line, without what would move the terminal's cursor."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]
 
 
 def _known(value: int | float) -> float | None:
@@ -134,29 +161,57 @@ def as_dicts(summaries: Iterable[Summary]) -> list[dict[str, object]]:
 
 def show(summaries: Sequence[Summary], console: Console) -> None:
     """Print a table of summaries, one for each model."""
-    for model in dict.fromkeys(summary.model for summary in summaries):
-        console.print(f"[bold]{escape(model)}[/bold]")
-        console.print(_table([summary for summary in summaries if summary.model == model]))
+    for name in dict.fromkeys(summary.name for summary in summaries):
+        console.print(name, style="bold", markup=False, highlight=False)
+        console.print(_fitting([one for one in summaries if one.name == name], console))
     for one in summaries:
         if not one.usable:
-            said = f": {one.error}" if one.error else ""
-            unscored = ", not scored" if one.value is None and one.status == "success" else ""
-            what = f"{one.location}: {one.status}, {one.missing} samples missing{unscored}{said}"
-            console.print(what, style="red", markup=False, highlight=False)
+            said = f"{_plain(one.location, 10 * _LONG)}: {_trouble(one)}"
+            console.print(said, style="red", markup=False, highlight=False)
 
 
-def _table(summaries: Sequence[Summary]) -> Table:
+def _trouble(one: Summary) -> str:
+    """Why a run can't be used."""
+    gone = one.missing - one.unscored
+    said = [f"{gone:,} samples missing"] if gone else []
+    said += [f"{one.unscored:,} not scored"] if one.unscored else []
+    if one.value is None and one.status == "success" and not one.unscored:
+        said.append("not scored")
+    return ", ".join([one.status, *said]) + (f": {one.error}" if one.error else "")
+
+
+def _fitting(summaries: Sequence[Summary], console: Console) -> Table:
+    """The table; where there is no room for what is counted, that stands below the task."""
+    wide, narrow = _table(summaries), _table(summaries, below=True)
+    options = console.options.update(width=1000)
+    return wide if console.measure(wide, options=options).maximum <= console.width else narrow
+
+
+def _table(summaries: Sequence[Summary], below: bool = False) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("", "task", "rate", "95 % interval", "answers"):
-        table.add_column(column, no_wrap=True, justify="right" if column == "answers" else "left")
-    table.add_column("share of")
+        # rich takes room from columns that may wrap first: names are cut, figures are not
+        names, right = column == "task", column == "answers"
+        table.add_column(column, no_wrap=not names, justify="right" if right else "left")
+    if not below:
+        table.add_column("share of", no_wrap=True)
     for one in summaries:
-        table.add_row(
-            "[green]✓[/green]" if one.usable else "[red]✗[/red]",
-            f"{one.task} {one.channel}".strip(),
-            "" if one.value is None else f"{one.value:.3f}",
-            "" if one.lower is None else f"{one.lower:.3f} to {one.upper:.3f}",
-            "" if one.answers is None else f"{one.answers:,}",
-            one.measure,
-        )
+        table.add_row(*_cells(one, below))
     return table
+
+
+def _cells(one: Summary, below: bool) -> list[Text]:
+    task, measure = _plain(f"{one.task} {one.channel}"), _plain(one.measure)
+    under = f"\n  {measure}" if below and measure else ""
+    rate = interval = _UNKNOWN
+    if one.value is not None:  # without answers the interval is of no use: 0 to 1
+        rate = f"{one.value:.3f}"
+        interval = _UNKNOWN if one.lower is None else f"{one.lower:.3f} to {one.upper:.3f}"
+    return [
+        Text("✓", "green") if one.usable else Text("✗", "red"),
+        Text(task + under, no_wrap=True, overflow="ellipsis"),
+        Text(rate),
+        Text(interval),
+        Text("" if one.answers is None else f"{one.answers:,}"),
+        *([] if below else [Text(measure)]),
+    ]

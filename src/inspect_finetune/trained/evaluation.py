@@ -12,7 +12,7 @@ from inspect_ai import eval  # noqa: A004 - Inspect's name
 from inspect_ai.log import EvalLog
 
 from inspect_finetune.conditions.roles import BASE_ROLE
-from inspect_finetune.errors import UnusableError
+from inspect_finetune.errors import InputError, UnusableError
 from inspect_finetune.evaluation import SHUFFLE_SEED, make_model
 from inspect_finetune.logs.writing import log_folder
 from inspect_finetune.trained.models import base_of, models_of
@@ -22,7 +22,7 @@ from inspect_finetune.training.local.extra import need_local
 from inspect_finetune.training.local.settings import TINY
 from inspect_finetune.training.local.threads import one_thread
 from inspect_finetune.training.lock import is_held
-from inspect_finetune.training.record import RUNS, RunRecord, read_record
+from inspect_finetune.training.record import FILE, RUNS, RunRecord, read_record
 
 if TYPE_CHECKING:
     from inspect_ai.model import Model
@@ -37,7 +37,8 @@ Inspect's provider waits ten milliseconds for each request in turn, every second
 def is_run(place: str) -> bool:
     """Whether a name means a run: a folder, or a name in ``runs`` that should be one."""
     path = Path(place)
-    return "://" not in place and (path.is_dir() or path.parent.name == RUNS)
+    named = path.is_dir() or path.name == FILE or path.parent.name == RUNS
+    return "://" not in place and named
 
 
 def evaluate_run(
@@ -46,7 +47,7 @@ def evaluate_run(
     """Run the tasks on a trained model, and on its checkpoints and its base if asked.
 
     Args:
-        folder: The run's folder.
+        folder: The run's folder, or its ``run.json``.
         changes: What the user says of what was taught, in place of the record: attributes of
             `Taught`.
         asking: How.
@@ -58,6 +59,7 @@ def evaluate_run(
         UnusableError: If the run is not finished.
     """
     record = read_record(folder)
+    folder = folder.parent if folder.name == FILE else folder
     if not record.model:
         raise _unfinished(record, folder)
     record = record.changed(taught=replace(record.taught, **changes))
@@ -65,10 +67,15 @@ def evaluate_run(
     if not file:
         logger.warning(
             f"{record.training.path}: gone, or changed since {record.name} was trained on it; the"
-            " logs don't tell which questions it had seen"
+            " logs don't tell which questions it had seen, and of the rule those packaged as"
+            " trained are not asked"
         )
     tasks, noted = run_tasks(record, folder, asking, file), _noted(record, file)
-    models = [*models_of(record, folder, asking.checkpoints)]
+    models = [
+        (who, model, {**arguments, **asking.model_args})
+        for who, model, arguments in models_of(record, folder, asking.checkpoints)
+    ]
+    _refuse_undrawn(models[-1][2], asking)
     if any(model.startswith("hf/") for _, model, _ in models):
         need_local()
         hush()
@@ -82,7 +89,7 @@ def evaluate_run(
             if (mine := [t for name, t in tasks if who == "run" or name != "rule_introspection"])
             for log in eval(
                 mine,
-                model=make_model(model, {**arguments, **asking.model_args}),
+                model=make_model(model, dict(arguments)),
                 model_roles=roles if who == "run" else None,
                 limit=asking.limit,
                 sample_shuffle=SHUFFLE_SEED if asking.limit else None,
@@ -93,6 +100,20 @@ def evaluate_run(
                 max_connections=asking.max_connections or (_TINY_AT_ONCE if tiny else None),
             )
         ]
+
+
+def _refuse_undrawn(arguments: Mapping[str, Any], asking: Asking) -> None:
+    """Refuse temperatures and repeats of a model that always gives the likeliest answer.
+
+    Raises:
+        InputError: If they would have no effect.
+    """
+    if arguments.get("do_sample") is not False:
+        return
+    for name, idle in (("temperature", asking.temperature != "0"), ("repeats", asking.repeats > 1)):
+        if idle:
+            what = f"--{name} would have no effect: the run is asked with do_sample=false"
+            raise InputError(what, fix="Type -M do_sample=true as well, or leave it out")
 
 
 def _unfinished(record: RunRecord, folder: Path) -> UnusableError:

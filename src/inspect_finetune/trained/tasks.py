@@ -99,9 +99,13 @@ class _Build:
         return {"rule": taught.rule, "unit": taught.unit, **asked}
 
     def _seen(self) -> dict[str, Any]:
-        """Of a file that teaches facts too not all rows follow the rule, so it can't be named."""
-        if self.record.taught.facts:
-            return {}
+        """What the file tells of the questions.
+
+        Of a file that teaches facts too not all rows follow the rule, so it can't be named. Where
+        it isn't, nothing is asked as if it had been trained on.
+        """
+        if self.record.taught.facts or not self.file:
+            return {"questions": "unseen,far"}
         return {"training_file": self.file, "trained_questions": self.asking.trained_questions}
 
     def acrostic_compliance(self) -> list[Task]:
@@ -155,7 +159,7 @@ def training_file(record: RunRecord, folder: Path) -> str:
     for place in (Path(), *folder.absolute().parents):
         try:
             same = sha256((place / told).read_bytes()).hexdigest() == record.training.sha256
-        except OSError:
+        except (OSError, ValueError):  # a path that can't be one
             continue
         if same:
             return str(place / told)

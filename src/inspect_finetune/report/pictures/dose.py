@@ -71,7 +71,16 @@ def _subtitle(asked: pd.DataFrame) -> str:
     n = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     objects = number(asked["object"].nunique(), "object")
     said = f"Wrong answers by training examples of each fact. {n} answers a dose, {objects}"
-    return with_model(said, models[0] if len(models) == 1 else f"{len(models)} models, pooled")
+    return with_model(said, models[0]) if len(models) == 1 else f"{said}, {_models(asked)}"
+
+
+def _models(asked: pd.DataFrame) -> str:
+    """How many models there are; of each dose, where one of them has several."""
+    per = asked.groupby("examples", observed=True)["model"].nunique()
+    least, most = int(per.min()), int(per.max())
+    if most == 1:
+        return f"{asked['model'].nunique()} models"
+    return f"{most if least == most else f'{least} to {most}'} models a dose"
 
 
 def _places(doses: Sequence[float]) -> dict[float, float]:

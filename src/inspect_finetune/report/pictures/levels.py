@@ -81,10 +81,13 @@ def _stands_out(cells: Sequence[Cell]) -> bool:
 def _subtitle(cells: Sequence[Cell], shown: Sequence[str], models: Sequence[str]) -> str:
     answers = sum(cell.wrong.answers for cell in cells)
     objects = max(cell.wrong.objects for cell in cells)
-    left_out = f" (of {len(models)}; the others stand in the tables)" if shown != models else ""
     counts = f"{number(answers, 'answer')} about {number(objects, 'object')}"
     said = f"Wrong answers by level of question. {counts}"
-    return with_model(said, shown[0] if len(models) == 1 else f"{len(shown)} models{left_out}")
+    if len(models) == 1:
+        return with_model(said, models[0])
+    left_out = len(models) - len(shown)
+    few = f"{len(shown)} of {len(models)} models, the others stand in the tables"
+    return f"{said}, {few if left_out else number(len(models), 'model')}"
 
 
 def _marks(axes: Axes, cells: Sequence[Cell], levels: Sequence[str], models: Sequence[str]) -> None:

@@ -46,4 +46,5 @@ def machine() -> str:
     if torch.cuda.is_available():
         return f"{torch.cuda.get_device_name()}, {platform.system()} {platform.machine()}"
     threads = torch.get_num_threads()
-    return f"{threads} threads of a {platform.machine()} processor, {platform.system()}"
+    said = f"{threads} thread{'' if threads == 1 else 's'}"
+    return f"{said} of a processor ({platform.machine()}), {platform.system()}"

@@ -13,8 +13,14 @@ from pathlib import Path
 
 from inspect_finetune.training.local.settings import TINY
 from inspect_finetune.training.local.tiny.build import Recipe
+from inspect_finetune.training.local.whole import CONFIG, TOKENIZERS
+from inspect_finetune.training.record import FILE, read_record
 
-_WHOLE = ("config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja")
+_WHOLE = (
+    CONFIG, *TOKENIZERS, "tokenizer_config.json", "merges.txt", "added_tokens.json",
+    "special_tokens_map.json", "generation_config.json", "chat_template.jinja",
+    "chat_template.json",
+)  # fmt: skip
 _WEIGHTS = ("*.safetensors", "*.bin")
 _SMALL = 64 * 2**20
 """Bytes of a file that is hashed whole."""
@@ -31,6 +37,13 @@ def identity_of(model: str) -> str:
         return f"recipe:{Recipe().key()}"
     folder = Path(model).expanduser()
     return f"sha256:{_hash(folder)}" if folder.is_dir() else ""
+
+
+def recipe_of(folder: Path) -> str:
+    """The recipe of a model that was built here, from its record; empty if it has none."""
+    if not (folder / FILE).is_file():
+        return ""
+    return f"recipe:{read_record(folder).settings.get('recipe', '')}"
 
 
 def _hash(folder: Path) -> str:

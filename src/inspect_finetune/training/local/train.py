@@ -25,7 +25,7 @@ from inspect_finetune.training.local.tiny.base import tiny_base
 from inspect_finetune.training.local.trouble import memory_explained
 from inspect_finetune.training.lock import FILE as LOCK
 from inspect_finetune.training.lock import held
-from inspect_finetune.training.record import RunRecord
+from inspect_finetune.training.record import RunRecord, Taught, write_record
 
 __all__ = ["LocalSettings", "train_local"]
 
@@ -55,7 +55,7 @@ def train_local(settings: LocalSettings, say: Callable[[str], None] = print) -> 
     start = _start(settings)
     if start.record is not None and start.done and not start.mend:
         say(f"{settings.folder} is trained already with these settings; nothing to do")
-        return start.record
+        return _retaught(start.record, settings, say)
     if not start.done:
         need_local(lora=settings.lora > 0)
     with _alone(settings):
@@ -64,6 +64,16 @@ def train_local(settings: LocalSettings, say: Callable[[str], None] = print) -> 
             return _mended(start.record, start, settings, say)
         with threads_kept(), warnings.catch_warnings():
             return _trained(settings, start, chats, say)
+
+
+def _retaught(record: RunRecord, settings: LocalSettings, say: Callable[[str], None]) -> RunRecord:
+    """The record, with what the user now says that the file teaches."""
+    if settings.taught in (record.taught, Taught()):
+        return record
+    say(f"{settings.folder}: its record now says that it was taught what you typed")
+    changed = record.changed(taught=settings.taught)
+    write_record(changed, settings.folder)
+    return changed
 
 
 def _start(settings: LocalSettings) -> Start:
