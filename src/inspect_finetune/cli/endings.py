@@ -67,9 +67,6 @@ class Verbs(click.Group):
             if _reader_left(error):
                 raise SystemExit(READER_LEFT) from None
             raise
-        except BrokenPipeError:
-            _hush(sys.stdout)
-            raise SystemExit(READER_LEFT) from None
         except UnusableError as error:
             raise _CannotSayError(error) from None
         except InputError as error:
