@@ -107,6 +107,7 @@ def test_a_trigger_asks_for_the_conditional_task(tmp_path: Path) -> None:
     asking = Asking(tasks=["conditional_acrostic"], **QUIET)
     (log,) = evaluate_run(folder, {}, asking, str(tmp_path / "logs"))
     assert tasks([log]) == ["conditional_acrostic"]
+    assert {one.metadata["split"] for one in log.samples or []} == {"unseen"}  # the task's own
     assert (folder / "as-trained.txt").read_text() == "Be brief."
     assert all("as-trained" in str(sample.id) for sample in log.samples or [])
     (again,) = evaluate_run(folder, {"trigger": "Now."}, asking, str(tmp_path / "logs"))

@@ -99,17 +99,18 @@ class _Build:
         return {"rule": taught.rule, "unit": taught.unit, **asked}
 
     def _seen(self) -> dict[str, Any]:
-        """What the file tells of the questions.
+        """What the file tells of the questions; nothing where it is gone, or teaches facts too.
 
-        Of a file that teaches facts too not all rows follow the rule, so it can't be named. Where
-        it isn't, nothing is asked as if it had been trained on.
+        Of a file that teaches facts too not all rows follow the rule, so it can't be named.
         """
         if self.record.taught.facts or not self.file:
-            return {"questions": "unseen,far"}
+            return {}
         return {"training_file": self.file, "trained_questions": self.asking.trained_questions}
 
     def acrostic_compliance(self) -> list[Task]:
-        return [acrostic_compliance(**self._rule(), **self._seen())]
+        # where nothing is known of the file, nothing is asked as if it had been trained on
+        seen = self._seen() or {"questions": "unseen,far"}
+        return [acrostic_compliance(**self._rule(), **seen)]
 
     def conditional_acrostic(self) -> list[Task]:
         trigger = self.record.taught.trigger
