@@ -1,5 +1,7 @@
 """The one error that a user's mistake raises, in every room of the package."""
 
+from inspect_finetune.words import printable_line
+
 
 class InputError(ValueError):
     """A user's mistake, said in one line: what is wrong, where, and what to type instead.
@@ -22,9 +24,8 @@ class InputError(ValueError):
         message = f"{where}: {what}" if where else what
         if fix:
             message = f"{message}. {fix}"
-        # one line whatever the values hold; control characters would reach the terminal
-        shown = "".join(c if c.isprintable() else " " for c in message)
-        text = " ".join(shown.split()).rstrip(".")
+        # one line, whatever the values hold
+        text = printable_line(message).rstrip(".")
         super().__init__(text if text.endswith("?") else f"{text}.")
 
 

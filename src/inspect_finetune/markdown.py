@@ -2,6 +2,8 @@
 
 import re
 
+from inspect_finetune.words import printable_line
+
 # Not <, > and &: Inspect's viewer makes HTML inert itself, and would show a backslash entity.
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
 
@@ -13,7 +15,6 @@ def escape(text: str, most: int = 300) -> str:
         text: Anything, a megabyte of control characters included.
         most: How many characters to show; what is left out is counted.
     """
-    shown = text[:most]
-    line = " ".join("".join(c if c.isprintable() else " " for c in shown).split())
+    line = printable_line(text[:most])
     rest = len(text) - most
     return _ACTIVE.sub(r"\\\1", line) + (f" … ({rest:,} more characters)" if rest > 0 else "")

@@ -1,12 +1,17 @@
-"""Texts compared by their words: letter case, punctuation and spacing do not count."""
+"""Texts made plain: for a line of output, or to be compared by their words."""
 
 import re
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
+def printable_line(text: str) -> str:
+    """A text in one line, without control characters: nothing moves a terminal's cursor."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def plain_words(text: str) -> str:
-    """The words of a text in lower case, one space between them."""
+    """The words of a text in lower case, one space between them; no punctuation."""
     return _SIGNS.sub(" ", text.casefold()).strip()
 
 

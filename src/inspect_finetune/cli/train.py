@@ -160,7 +160,6 @@ def _here(given: Given) -> None:
     from inspect_finetune.training.local.settings import LocalSettings
     from inspect_finetune.training.local.train import train_local
     from inspect_finetune.training.record import read_record
-    from inspect_finetune.training.screen import show_record
 
     chosen: dict[str, Any] = {
         "data": given.file,
@@ -184,8 +183,7 @@ def _here(given: Given) -> None:
         settings = LocalSettings(**chosen)
     if given.file or given.rule or given.trigger or given.facts:
         settings = replace(settings, taught=_taught(given, settings.data))
-    record = train_local(settings, lambda line: click.echo(line, err=True))
-    show_record(record, given.folder, given.as_json)
+    _show(train_local(settings, lambda line: click.echo(line, err=True)), given)
 
 
 def _at_a_service(given: Given) -> None:

@@ -13,6 +13,7 @@ from rich.text import Text
 from inspect_finetune.errors import InputError
 from inspect_finetune.logs.headers import read_header
 from inspect_finetune.logs.naming import model_name
+from inspect_finetune.words import printable_line
 
 _LONG = 200
 """Letters of a text from a log, in a table or a line."""
@@ -105,8 +106,8 @@ def _name(log: EvalLog) -> str:
 
 
 def _plain(text: str, most: int = _LONG) -> str:
-    """A text from a log in one line, without what would move the terminal's cursor."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]
+    """A text from a log in one line, cut."""
+    return printable_line(text)[:most]
 
 
 def _known(value: int | float) -> float | None:

@@ -45,13 +45,19 @@ def error_cells(frame: pd.DataFrame) -> Cells:
     return {by: cells_of(asked, ("model", *by)) for by in [(), *wanted]}
 
 
+def with_dose(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answers to questions that ask for a taught value, where the fact's dose is known."""
+    dosed: pd.DataFrame = frame[(frame["part"] == RECALL) & (frame["examples"] != UNKNOWN)]
+    return dosed
+
+
 def dose_cells(frame: pd.DataFrame) -> Cells:
     """The answers to questions that ask for a taught value by dose, all models of a dose pooled.
 
     Empty unless at least two doses are known. Whoever asks several models about the same objects
     learns more of these objects, and of no other: an object is one cluster over all models.
     """
-    asked = frame[(frame["part"] == RECALL) & (frame["examples"] != UNKNOWN)]
+    asked = with_dose(frame)
     if asked["examples"].nunique() < 2:
         return {}
     return {by: cells_of(asked, by) for by in (("examples",), ("level", "examples"))}

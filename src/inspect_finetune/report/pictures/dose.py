@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from inspect_finetune.metrics.intervals import ENOUGH_CLUSTERS
-from inspect_finetune.report.errors import dose_cells
-from inspect_finetune.report.frame import RECALL, UNKNOWN, values
+from inspect_finetune.report.errors import dose_cells, with_dose
+from inspect_finetune.report.frame import values
 from inspect_finetune.report.pictures.canvas import (
     DASHES,
     FAINT,
@@ -37,7 +37,7 @@ def dose_picture(frame: pd.DataFrame) -> Picture | None:
     found = dose_cells(frame)
     if not found:
         return None
-    asked = frame[(frame["part"] == RECALL) & (frame["examples"] != UNKNOWN)]
+    asked = with_dose(frame)
     doses = values(asked, "examples")
     whole, cells = found.values()
     levels = values(asked, "level")[: len(SERIES)]

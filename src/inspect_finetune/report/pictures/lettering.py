@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from inspect_finetune.words import printable_line
+
 WIDTH = 8.0
 """Inches of every picture; at 100 dots an inch the 800 pixels of a README."""
 MARGIN = 0.2
@@ -20,8 +22,7 @@ FONT = "DejaVu Sans"
 
 def one_line(text: str) -> str:
     """A text without line breaks and whatever else can't be drawn."""
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    return unicodedata.normalize("NFC", " ".join(shown.split()))
+    return unicodedata.normalize("NFC", printable_line(text))
 
 
 def label(text: str, inches: float, size: float = 10.5) -> str:

@@ -5,6 +5,8 @@ import os
 import re
 from dataclasses import dataclass
 
+from inspect_finetune.words import printable_line
+
 HIDDEN = "[key]"
 LONGEST = 300
 """Characters of a service's message that are kept."""
@@ -44,8 +46,7 @@ class Secrets:
 
     def clean(self, text: object) -> str:
         """One line without keys, markup and control characters, cut to `LONGEST` characters."""
-        plain = html.unescape(_TAG.sub(" ", self.hide(str(text))))
-        plain = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
+        plain = printable_line(html.unescape(_TAG.sub(" ", self.hide(str(text)))))
         plain = self.hide(plain)  # a key that markup had broken up
         return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspect_finetune.training.local.settings import TINY
+from inspect_finetune.training.local.tiny.base import key_of
 from inspect_finetune.training.local.tiny.build import Recipe
 from inspect_finetune.training.local.whole import CONFIG, TOKENIZERS
-from inspect_finetune.training.record import FILE, read_record
 
 _WHOLE = (
     CONFIG, *TOKENIZERS, "tokenizer_config.json", "merges.txt", "added_tokens.json",
@@ -41,9 +41,8 @@ def identity_of(model: str) -> str:
 
 def recipe_of(folder: Path) -> str:
     """The recipe of a model that was built here, from its record; empty if it has none."""
-    if not (folder / FILE).is_file():
-        return ""
-    return f"recipe:{read_record(folder).settings.get('recipe', '')}"
+    key = key_of(folder)
+    return f"recipe:{key}" if key else ""
 
 
 def _hash(folder: Path) -> str:

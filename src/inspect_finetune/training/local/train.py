@@ -52,14 +52,15 @@ def train_local(settings: LocalSettings, say: Callable[[str], None] = print) -> 
     chats = (read_chats(settings.data), read_chats(given) if given else ())
     if settings.model != TINY:
         check_place(settings.model)
-    start = _start(settings)
+    sums = [described(path, 0).sha256 if path else "" for path in (settings.data, given)]
+    start = find_start(settings, *sums)
     if start.record is not None and start.done and not start.mend:
         say(f"{settings.folder} is trained already with these settings; nothing to do")
         return _retaught(start.record, settings, say)
     if not start.done:
         need_local(lora=settings.lora > 0)
     with _alone(settings):
-        start = _start(settings)  # another process may have come to an end meanwhile
+        start = find_start(settings, *sums)  # another process may have come to an end meanwhile
         if start.record is not None and start.done:
             return _mended(start.record, start, settings, say)
         with threads_kept(), warnings.catch_warnings():
@@ -74,12 +75,6 @@ def _retaught(record: RunRecord, settings: LocalSettings, say: Callable[[str], N
     changed = record.changed(taught=settings.taught)
     write_record(changed, settings.folder)
     return changed
-
-
-def _start(settings: LocalSettings) -> Start:
-    given = settings.validation
-    held_out = described(given, 0).sha256 if given else ""
-    return find_start(settings, described(settings.data, 0).sha256, held_out)
 
 
 def _mended(

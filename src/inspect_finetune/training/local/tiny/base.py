@@ -41,7 +41,7 @@ def tiny_base(
     key = recipe.key()
     usual, own = runs_dir / BASE_NAME, runs_dir / f"{BASE_NAME}-{key}"
     for folder in (usual, own):
-        if _key_of(folder) == key:
+        if key_of(folder) == key:
             return folder
     folder = own if usual.exists() else usual
     with held(runs_dir, "builds the tiny model here"):
@@ -52,7 +52,7 @@ def _built(recipe: Recipe, key: str, folder: Path, say: Callable[[str], None]) -
     """Build the model beside where it will stand, then move it there."""
     from inspect_finetune.cli.progress import progress  # the command loads all verbs
 
-    if _key_of(folder) == key:  # another process has built it meanwhile
+    if key_of(folder) == key:  # another process has built it meanwhile
         return folder
     say(f"Building the tiny model in {folder}, from scratch; once for all runs")
     fresh, started = folder.with_name(f".{folder.name}.partial"), now()
@@ -67,7 +67,7 @@ def _built(recipe: Recipe, key: str, folder: Path, say: Callable[[str], None]) -
     return folder
 
 
-def _key_of(folder: Path) -> str:
+def key_of(folder: Path) -> str:
     """The key of the recipe that a folder's model was built by; empty if there is none."""
     if not (folder / FILE).is_file():
         return ""
